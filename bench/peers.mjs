@@ -1,0 +1,74 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { REPOSITORY } from './world.mjs'
+
+const HERE = join(REPOSITORY, 'bench')
+const BIN = join(HERE, 'peers/node_modules/.bin')
+
+/** Other ways to give one command an environment; each has three lines to set. */
+export const PEERS = [
+  { id: 'exec-bash', title: 'a static C program that only execs bash', prepare: prepareExecBash },
+  { id: 'direnv', title: '`direnv exec . bash -c :`', prepare: prepareDirenv },
+  { id: 'mise', title: '`mise exec -- bash -c :`', prepare: prepareMise },
+  { id: 'dotenv', title: '`dotenv -- bash -c :`', prepare: prepareDotenv },
+  { id: 'node', title: 'Node that spawns bash', prepare: prepareNode },
+]
+
+const BASH = ['/bin/bash', '-c', ':']
+
+/** Whether this machine has a program. */
+export function isInstalled(program) {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
+}
+
+function prepareExecBash(world) {
+  if (!isInstalled('cc')) return { skip: 'no C compiler' }
+  const program = join(world.work, 'exec-bash')
+  execFileSync('cc', ['-O2', '-static', '-o', program, join(HERE, 'native/exec-bash.c')])
+  return { command: [program, '-c', ':'], cwd: world.home }
+}
+
+function prepareDirenv(world) {
+  if (!isInstalled('direnv')) return { skip: 'no direnv' }
+  const cwd = createFolder(world, '.envrc', 'export ONE=1\nexport TWO=2\nPATH_add bin\n')
+  execFileSync('direnv', ['allow', cwd], { env: world.env, stdio: 'ignore' })
+  return { command: ['direnv', 'exec', '.', ...BASH], cwd }
+}
+
+function prepareMise(world) {
+  const mise = join(BIN, 'mise')
+  if (!installPeers(mise)) return { skip: 'no mise for this platform on npm' }
+  const cwd = createFolder(world, 'mise.toml', '[env]\nONE = "1"\nTWO = "2"\n_.path = ["bin"]\n')
+  execFileSync(mise, ['trust', cwd], { env: world.env, stdio: 'ignore' })
+  return { command: [mise, 'exec', '--', ...BASH], cwd }
+}
+
+function prepareDotenv(world) {
+  const dotenv = join(BIN, 'dotenv')
+  if (!installPeers(dotenv)) return { skip: 'no dotenv-cli' }
+  const cwd = createFolder(world, '.env', 'ONE=1\nTWO=2\nTHREE=3\n')
+  return { command: [dotenv, '--', ...BASH], cwd }
+}
+
+function prepareNode(world) {
+  const script =
+    "require('child_process').spawnSync('/bin/bash', ['-c', ':'], { stdio: 'inherit' })"
+  return { command: [process.execPath, '-e', script], cwd: world.home }
+}
+
+function createFolder(world, file, text) {
+  const dir = world.locate(`peer${file.replace(/\W/g, '-')}`)
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, file), text)
+  return dir
+}
+
+function installPeers(program) {
+  if (!existsSync(program)) {
+    execFileSync('npm', ['--prefix', join(HERE, 'peers'), 'ci', '--no-audit', '--no-fund'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+  }
+  return existsSync(program)
+}

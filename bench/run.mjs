@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { arch, cpus, release } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { BLAS, measureBlas } from './blas.mjs'
+import { CASES } from './cases.mjs'
+import { measureCase } from './measure.mjs'
+import { isInstalled } from './peers.mjs'
+import { checkRoutes } from './sides.mjs'
+import { renderLine, renderReport } from './table.mjs'
+import { createWorld, REPOSITORY } from './world.mjs'
+
+const NAMES = [...CASES, BLAS].map(({ id }) => id)
+const HELP = `Measures what a command pays for its environment, in a private HOME with the product installed.
+
+Usage: npm run bench -- [--only NAME]... [--runs N]
+
+  --only NAME   only this case; one of: ${NAMES.join(' ')}
+  --runs N      how often each side of a comparison runs in one round, 200 if not given
+  --help        this text
+
+Prints a table; a run of all cases also writes it to bench/results.md and bench/results.json.
+Exit status: 0, or 1 if a limit is exceeded or a case failed; what this machine lacks is skipped by name.
+`
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: NAMES },
+      runs: { type: 'string', default: '200' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return process.stdout.write(HELP)
+  checkOptions(values)
+  const results = await measureAll(values.only, Number(values.runs))
+  const report = renderReport(results)
+  process.stdout.write(`\n${report}`)
+  if (values.only === NAMES) keep(results, report)
+  const isBad = ({ verdict }) => verdict === 'over' || verdict === 'failed'
+  process.exitCode = results.rows.some(isBad) ? 1 : 0
+}
+
+function checkOptions({ only, runs }) {
+  const unknown = only.find((name) => !NAMES.includes(name))
+  if (unknown) throw new Error(`no such case: ${unknown}; one of: ${NAMES.join(' ')}`)
+  if (!(Number(runs) >= 1)) throw new Error(`--runs wants a number, not ${runs}`)
+  if (!isInstalled('hyperfine'))
+    throw new Error('hyperfine is missing (Debian: apt install hyperfine)')
+}
+
+async function measureAll(only, runs) {
+  const world = createWorld()
+  checkRoutes(world)
+  const rows = []
+  const measures = [
+    ...CASES.map((one) => ({ of: one, measure: () => measureCase(world, one, runs) })),
+    { of: BLAS, measure: () => measureBlas(world) },
+  ]
+  for (const { of, measure } of measures.filter(({ of: { id } }) => only.includes(id))) {
+    rows.push(await orFailure(of, measure))
+    process.stderr.write(`${renderLine(rows.at(-1))}\n`)
+  }
+  return { machine: describeMachine(), runs, rows }
+}
+
+/** One case that cannot be measured must not cost the figures of the others. */
+async function orFailure({ id, title, against, limit }, measure) {
+  try {
+    return await measure()
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`)
+    return { id, title, against, limit, verdict: 'failed', why: error.message.split('\n')[0] }
+  }
+}
+
+function describeMachine() {
+  const bash = execFileSync('/bin/bash', ['-c', 'echo $BASH_VERSION'], { encoding: 'utf8' }).trim()
+  const processor = `${cpus().length} × ${cpus()[0]?.model.trim()} (${arch()})`
+  return { processor, kernel: `Linux ${release()}`, bash, node: process.version }
+}
+
+function keep(results, report) {
+  writeFileSync(
+    join(REPOSITORY, 'bench/results.json'),
+    `${JSON.stringify(results, roundNumber, 2)}\n`,
+  )
+  writeFileSync(join(REPOSITORY, 'bench/results.md'), report)
+}
+
+/** More digits would only differ from run to run. */
+function roundNumber(_key, value) {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value
+}
+
+main().catch((error) => {
+  process.stderr.write(`bench: ${error.message}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,70 @@
+/**
+ * One line of the table, and of results.json.
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {string} title
+ * @property {string} against
+ * @property {number} [limit]
+ * @property {'ok' | 'over' | 'for comparison' | 'skipped' | 'failed'} verdict
+ * @property {string} [why] it was skipped or failed
+ * @property {object} [measured]
+ */
+
+/** Decides what a measured ratio, or a count, comes to. */
+export function judge(limit, value) {
+  if (limit === undefined) return 'for comparison'
+  return value <= limit ? 'ok' : 'over'
+}
+
+/** The whole of results.md. */
+export function renderReport({ machine, runs, rows }) {
+  const { processor, kernel, bash, node } = machine
+  const notes = rows.flatMap(({ notes = [] }) => notes)
+  return `# What a command pays for its environment
+
+Measured by \`npm run bench\` on ${processor}, ${kernel}, bash ${bash}, Node ${node}.
+Whole processes, timed by hyperfine in 7 alternating rounds of ${runs} (slow ones fewer).
+A ratio is the median of the rounds' ratios of medians, with the lowest and highest round;
+a time is the median of all runs, with the middle half of them.
+
+${renderTable(rows)}
+${notes.map((note) => `- ${note}\n`).join('')}`
+}
+
+const HEAD = ['case', 'against', 'ratio', 'at most', 'verdict', 'case takes', 'the other takes']
+
+function renderTable(rows) {
+  const cells = [HEAD, ...rows.map(renderCells)]
+  const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => row[column].length)))
+  const lines = cells.map((row) => join(row.map((cell, column) => cell.padEnd(widths[column]))))
+  const rule = join(widths.map((width) => '-'.repeat(width)))
+  return [lines[0], rule, ...lines.slice(1), ''].join('\n')
+}
+
+function join(cells) {
+  return `| ${cells.join(' | ')} |`
+}
+
+/** A row while the others are still being measured. */
+export function renderLine(row) {
+  return renderCells(row).filter(Boolean).join(' | ')
+}
+
+function renderCells({ title, against, limit, verdict, why, measured }) {
+  const bound = limit === undefined ? '' : `${limit}${limit ? '×' : ''}`
+  const decision = why ? `${verdict}: ${why}` : verdict
+  if (!measured) return [title, against, '', bound, decision, '', '']
+  if ('count' in measured) return [title, against, `${measured.count}`, bound, decision, '', '']
+  const { ratio, subject, against: other, unit } = measured
+  const ratios = `${round(ratio.median)}× (${round(ratio.low)}–${round(ratio.high)})`
+  return [title, against, ratios, bound, decision, spread(subject, unit), spread(other, unit)]
+}
+
+function spread({ median, low, high }, unit) {
+  return `${round(median)} ${unit} (${round(low)}–${round(high)})`
+}
+
+/** Three digits that count, no more: the rest is noise. */
+function round(value) {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
+}

@@ -1,0 +1,210 @@
+#!/bin/bash
+# Installs codex-env-shim for this user: no root, no question, and no agent's configuration touched. Run it again to update.
+{
+  set -euo pipefail
+
+  usage() {
+    cat <<'EOF'
+usage: ./install.sh [--prefix DIR] [--uninstall]
+
+Builds codex-env-shim and installs it for this user:
+  ~/.local/bin/codex-env-shim             the command
+  ~/.local/share/codex-env-shim/          the hot path (shells/) and the control plane
+  ~/.local/state/codex-env-shim/          the audit log and what was allowed
+  ~/.cache/codex-env-shim/                compiled plans
+XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME are honoured now and remembered.
+
+  --prefix DIR   install the command into DIR/bin and the rest of the program into DIR/share/codex-env-shim
+  --uninstall    undo `enable`, then remove the program, its plans, its log and its settings
+
+examples:
+  ./install.sh
+  ./install.sh --prefix ~/opt
+EOF
+  }
+
+  say() { printf '%s\n' "$*"; }
+  die() {
+    printf 'install.sh: %s\n' "$1" >&2
+    exit "${2:-1}"
+  }
+
+  # Is this a text that can stand in a double-quoted word of any shell?
+  check_path() {
+    case $2 in
+    *[\"\$\`\\\']* | *$'\n'*) die "$1: a path with quotes, \$, \\ or a newline cannot be baked in: $2" ;;
+    /*) ;;
+    *) die "$1: must be an absolute path: $2" ;;
+    esac
+  }
+
+  # The real shell of that name, wherever PATH points now.
+  find_shell() {
+    local dir
+    for dir in /bin /usr/bin /usr/local/bin /opt/homebrew/bin; do
+      if [[ -x $dir/$1 ]]; then
+        printf '%s/%s' "$dir" "$1"
+        return
+      fi
+    done
+    printf '/bin/%s' "$1"
+  }
+
+  locate() {
+    local home=${HOME:?install.sh: HOME is not set}
+    bin=${prefix:-$home/.local}/bin/codex-env-shim
+    if [[ $prefix ]]; then data=$prefix/share/codex-env-shim; else data=${XDG_DATA_HOME:-$home/.local/share}/codex-env-shim; fi
+    config=${XDG_CONFIG_HOME:-$home/.config}/codex-env-shim
+    state=${XDG_STATE_HOME:-$home/.local/state}/codex-env-shim
+    cache=${XDG_CACHE_HOME:-$home/.cache}/codex-env-shim
+    check_path bin "$bin"
+    check_path data "$data"
+    check_path config "$config"
+    check_path state "$state"
+    check_path cache "$cache"
+  }
+
+  require_node() {
+    node=$(command -v node) || die 'Node 20.17 or later is needed, and there is no node on PATH'
+    node=$("$node" -p 'process.execPath')
+    "$node" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 17) ? 0 : 1)' ||
+      die "Node 20.17 or later is needed; $node is $("$node" --version)"
+    check_path node "$node"
+  }
+
+  build() {
+    if [[ ! -d src ]]; then return; fi
+    say 'building …'
+    npm ci --no-audit --no-fund --loglevel=error
+    npm run build --silent
+  }
+
+  # Writes shell file $1 as it is installed: the directories baked in, and what is marked `# inline` put in its place, without
+  # comments, because a shell reads every byte of it on every command.
+  assemble() {
+    local handover="''"
+    if [[ $(uname -s) == Darwin ]]; then handover=macOS; fi
+    awk -v shells=shells '
+      function text(file,   line) {
+        while ((getline line < file) > 0) if (line !~ /^ *#/) print line
+        close(file)
+      }
+      /# inline$/ { match($0, /@shells@\/[a-z.]+/); text(shells "/" substr($0, RSTART + 9, RLENGTH - 9)); next }
+      { print }
+    ' "$1" |
+      sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
+        -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-1|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
+        -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@bin@|$bin|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
+        -e "s|@bash@|$(find_shell bash)|g" -e "s|@sh@|$(find_shell sh)|g" -e "s|@zsh@|$(find_shell zsh)|g" -e "s|@fish@|$(find_shell fish)|g"
+  }
+
+  # Everything is put together beside its place and then moved there.
+  install_program() {
+    local staged=$data.new file
+    rm -rf "$staged"
+    mkdir -p "$staged/shells/zdotdir" "$(dirname "$bin")"
+    for file in shells/* shells/zdotdir/.z*; do
+      if [[ -f $file ]]; then assemble "$file" >"$staged/$file"; fi
+    done
+    chmod 755 "$staged"/shells/{bash,sh,zsh,fish}
+    cp -R dist package.json "$staged/"
+    npm ls --omit=dev --all --parseable 2>/dev/null | sed 1d | while IFS= read -r file; do
+      file=${file#"$PWD/"}
+      if [[ -d $file && ! -e $staged/$file ]]; then
+        mkdir -p "$staged/$(dirname "$file")"
+        cp -R "$file" "$staged/$file"
+      fi
+    done
+    assemble bin/codex-env-shim >"$bin.new"
+    chmod 755 "$bin.new"
+    rm -rf "$data.old"
+    if [[ -e $data ]]; then mv "$data" "$data.old"; fi
+    mv "$staged" "$data"
+    mv "$bin.new" "$bin"
+    rm -rf "$data.old"
+  }
+
+  make_places() {
+    (
+      umask 077
+      mkdir -p "$state/commands" "$state/trust" "$cache" "$config"
+      chmod 700 "$state" "$cache"
+      : >>"$state/audit.jsonl"
+    )
+  }
+
+  # The main job, once, in a project of its own: a variable that the caller lacks, an entry in front of PATH, one audit line.
+  self_check() {
+    local project=$state/self-check output
+    mkdir -p "$project/.codex" "$project/bin"
+    printf '[env]\nSELF_CHECK = restored\n\n[path]\nPATH[] = ./bin\nLD_LIBRARY_PATH[] = ./lib\n' >"$project/.codex/env.ini"
+    env -i HOME="$HOME" PATH="$PATH" "$bin" allow "$project" >/dev/null || die 'self-check: the project could not be allowed'
+    # shellcheck disable=SC2016 # the inner shell expands it
+    output=$(cd "$project" && env -i HOME="$HOME" PATH=/usr/bin:/bin BASH_ENV="$data/shells/hook.bash" "$(find_shell bash)" -c \
+      'printf "  SELF_CHECK=%s\n  LD_LIBRARY_PATH=%s\n  PATH=%s\n" "$SELF_CHECK" "$LD_LIBRARY_PATH" "$PATH"')
+    say 'self-check: a command without a declared environment of its own saw'
+    say "$output"
+    say '  and left this audit line'
+    say "  $(tail -n 1 "$state/audit.jsonl")"
+    case $output in
+    *"SELF_CHECK=restored"*"LD_LIBRARY_PATH=$project/lib"*"PATH=$project/bin:/usr/bin:/bin"*) say 'self-check: passed' ;;
+    *) die 'self-check: FAILED' ;;
+    esac
+  }
+
+  install() {
+    require_node
+    build
+    install_program
+    make_places
+    say "installed  $bin"
+    say "           $data"
+    self_check
+    case :$PATH: in
+    *":$(dirname "$bin"):"*) ;;
+    *) say "note: $(dirname "$bin") is not on PATH; add it, or call the command by its whole name" ;;
+    esac
+    say 'next:  codex-env-shim init && codex-env-shim allow    in a project'
+    say '       codex-env-shim enable codex'
+  }
+
+  uninstall() {
+    if [[ -e $state/enabled/codex.json && -x $bin ]]; then "$bin" disable codex; fi
+    rm -rf "$bin" "$data" "$cache" "$state" "$config"
+    say "removed  $bin"
+    say "         $data"
+    say "         $state"
+    say "         $cache"
+    say "         $config"
+  }
+
+  main() {
+    local action=install
+    prefix=''
+    while [[ $# -gt 0 ]]; do
+      case $1 in
+      --prefix)
+        [[ ${2-} ]] || die '--prefix needs a directory' 64
+        case $2 in /*) prefix=$2 ;; *) prefix=$PWD/$2 ;; esac
+        shift
+        ;;
+      --uninstall) action=uninstall ;;
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      *)
+        usage >&2
+        die "unknown option: $1" 64
+        ;;
+      esac
+      shift
+    done
+    cd "$(dirname "${BASH_SOURCE[0]}")"
+    locate
+    "$action"
+  }
+
+  main "$@"
+  exit
+}

@@ -1,0 +1,158 @@
+# shellcheck shell=bash
+# The launchers beyond `-c CMD`: reads the arguments as the real shell would, far enough to know what it is about to run and which
+# startup files it will read, and ends in the real shell.
+
+__codex_env_launch() {
+  local plain=() rest=() extra=() login='' kind='' blind='' applied='' command=''
+  __codex_env_parse "$@"
+  __codex_env_absorb
+  if __codex_env_is_capture; then exec "$__codex_env_real" "$@"; fi
+  if [[ $command == __CODEX_SNAPSHOT_* ]]; then
+    BASH_EXECUTION_STRING=$command
+    . "@shells@/snapshot.sh"
+    exec "$__codex_env_real" "$@"
+  fi
+  __codex_env_route=launcher __codex_env_ask='' __codex_env_command=$command __codex_env_name=$__codex_env_real
+  case $kind in
+  command) if [[ $__codex_env_shell != fish ]]; then __codex_env_name=${rest[1]-$__codex_env_real}; fi ;;
+  script) __codex_env_name=$command ;;
+  esac
+  if [[ ${CODEX_ENV_SHIM-} == off ]]; then
+    __codex_env_route=off
+  else
+    if __codex_env_must_hand_over; then __codex_env_hand_over "$@"; fi
+    if [[ $__codex_env_shell == fish ]]; then __codex_env_ask=peek; fi
+    if [[ $kind != interactive ]]; then __codex_env_login_flag=$login; fi
+    . "@shells@/find.sh"
+    if [[ ${__codex_env_handover-} ]]; then __codex_env_hand_over "$@"; fi
+    if [[ ${__codex_env_json-} && ! ${__codex_env_unapplied-} ]]; then applied=1; fi
+    if [[ $__codex_env_shell == fish && $applied ]]; then
+      export CODEX_ENV_SHIM_PLAN="@plans@$__codex_env_dir/@plan/plan.fish" CODEX_ENV_SHIM_LOGIN="$__codex_env_login"
+      extra=(--init-command "source '@shells@/hook.fish'")
+    fi
+    if [[ $login && $applied && $kind != interactive && ${__codex_env_login-suppress} == suppress ]]; then
+      set -- ${plain[0]+"${plain[@]}"} ${rest[0]+"${rest[@]}"}
+    fi
+  fi
+  # bash takes an unknown caller for sshd where SHLVL is low, and would read ~/.bashrc: --norc keeps it from that.
+  if [[ $__codex_env_shell == bash && $kind != interactive && $SHLVL -lt 2 ]]; then extra=(--norc); fi
+  __codex_env_record_launch
+  exec "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
+}
+
+# Sets plain (the options without the login flag), rest (what follows them), login, kind (command, script, input or interactive),
+# blind (the real shell would not read a hook) and command.
+__codex_env_parse() {
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+    -- | -)
+      plain+=("$1")
+      shift
+      break
+      ;;
+    --login) login=1 ;;
+    --rcfile | --init-file | --init-command | --features | --debug-output | --emulate)
+      plain+=("$1" ${2+"$2"})
+      if [[ $1 == --emulate ]]; then blind=1; fi
+      if [[ $# -gt 1 ]]; then shift; fi
+      ;;
+    --*) __codex_env_parse_long "$1" ;;
+    [-+]?*)
+      __codex_env_parse_flags "$1"
+      while [[ $takes && $# -gt 1 ]]; do
+        case $1:$2 in -*:posix | -*:privileged) blind=1 ;; esac
+        plain+=("$2")
+        takes=${takes#?}
+        set -- "$1" "${@:3}"
+      done
+      ;;
+    *) break ;;
+    esac
+    shift
+  done
+  rest=("$@")
+  if [[ $kind == command ]]; then
+    command=${command:-${rest[0]-}}
+  elif [[ ! $kind && ${rest[0]+set} ]]; then
+    kind=script command=${rest[0]}
+  elif [[ ! $kind && -t 0 && -t 2 ]]; then
+    kind=interactive
+  fi
+}
+
+__codex_env_parse_long() {
+  plain+=("$1")
+  case $1 in
+  --command=*) kind=command command=${1#--command=} ;;
+  --command) kind=command ;;
+  --interactive) kind=interactive ;;
+  --posix | --no-rcs | --norcs) blind=1 ;;
+  esac
+}
+
+# One word of single letters; sets takes to those of them that have a word of their own to follow.
+__codex_env_parse_flags() {
+  local flags=${1#?}
+  case $1 in
+  -*i*) kind=interactive ;;
+  -*c*) kind=${kind:-command} ;;
+  -*s*) kind=${kind:-input} ;;
+  esac
+  case $__codex_env_shell:$1 in
+  bash:*) takes=${flags//[!oO]/} ;;
+  fish:*) takes=${flags//[!CdofP]/} ;;
+  *) takes=${flags//[!o]/} ;;
+  esac
+  case $__codex_env_shell:$1 in bash:-*p* | zsh:-*[fp]*) blind=1 ;; esac
+  if [[ $1 == -*l* ]]; then
+    login=1
+    flags=${flags//l/}
+  fi
+  if [[ $flags ]]; then plain+=("${1:0:1}$flags"); fi
+}
+
+# What our hooks in Codex's configuration brought along, put back as the user had it: this launcher does their work.
+__codex_env_absorb() {
+  if [[ ${BASH_ENV-} == "@shells@/hook.bash" ]]; then
+    unset -v BASH_ENV
+    if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV="$CODEX_ENV_SHIM_BASH_ENV"; fi
+  fi
+  if [[ ${ZDOTDIR-} == "@shells@/zdotdir" ]]; then
+    unset -v ZDOTDIR
+    if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
+  fi
+  unset -v CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_ZDOTDIR CODEX_ENV_SHIM_LEVEL CODEX_ENV_SHIM_ROUTE
+}
+
+# Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell, and tries it.
+__codex_env_is_capture() {
+  [[ ! ${CODEX_THREAD_ID-} ]] && case $command in
+  'if [ -z "${BASH_ENV-}" ]'*'# Snapshot file'* | 'if [[ -n "${ZDOTDIR-}" ]]'*'# Snapshot file'* | 'set -e; . "'*'/shell_snapshots/'*) ;;
+  *) return 1 ;;
+  esac
+}
+
+# zsh reads ~/.zshenv whatever its options say, and bash the user's BASH_ENV: only the hook inside can act after them.
+__codex_env_must_hand_over() {
+  [[ ! $blind ]] && case $__codex_env_shell in
+  zsh) ;;
+  bash) [[ $kind != interactive && ! ${POSIXLY_CORRECT+set} && (${BASH_ENV-} || @handover@) ]] ;;
+  *) return 1 ;;
+  esac
+}
+
+__codex_env_hand_over() {
+  . "@shells@/handover.bash"
+  exec "$__codex_env_real" "$@"
+}
+
+__codex_env_record_launch() {
+  case $kind in
+  command) set -- ${rest[0]+"${rest[@]:2}"} ;;
+  script) set -- ${rest[0]+"${rest[@]:1}"} ;;
+  *) set -- ${rest[0]+"${rest[@]}"} ;;
+  esac
+  . "@shells@/record.bash"
+}
+
+__codex_env_launch "$@"

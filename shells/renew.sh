@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# Makes a missing or stale plan again, once even if many commands arrive together: the first takes the lock, the others wait, at most
+# ten seconds. Where that fails the last good plan stays in force, and says so.
+
+__codex_env_renew() {
+  local why='' turns=0
+  if [[ ! -e "@cache@" ]]; then command -p mkdir -p -m 700 "@cache@" 2>/dev/null; fi
+  while [[ ! $why ]]; do
+    if [[ ! -w "@cache@" ]]; then
+      why="$__codex_env_dir/.codex/env.ini has no fresh plan, and @cache@ cannot be written here"
+    elif ! __codex_env_lock; then
+      if ((turns++ > 200)); then
+        why="$__codex_env_dir/.codex/env.ini: another command has been compiling it for ten seconds"
+        command -p rm -f "@cache@/compile.lock"
+      else
+        command -p sleep 0.05
+      fi
+    else
+      __codex_env_check
+      if [[ $? -eq 1 ]]; then __codex_env_compile; fi
+      command -p rm -f "@cache@/compile.lock"
+      break
+    fi
+    __codex_env_check
+    if [[ $? -ne 1 ]]; then
+      why=''
+      break
+    fi
+  done
+  unset -f __codex_env_lock __codex_env_compile
+  if [[ $why ]]; then __codex_env_fall_back "$why"; fi
+  unset -f __codex_env_fall_back
+}
+
+__codex_env_lock() {
+  local failed=0
+  set -C
+  { : >"@cache@/compile.lock"; } 2>/dev/null || failed=1
+  set +C
+  return "$failed"
+}
+
+# Node is started here and nowhere else on a command's way. What the agent's environment has for Node is not for this one.
+__codex_env_compile() {
+  if [[ ! -x "@node@" ]]; then
+    why="Node is gone from @node@; run codex-env-shim's install.sh again"
+  elif ! why=$(NODE_OPTIONS='' NODE_PATH='' "@bin@" __compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null); then
+    why=${why%%$'\n'*}
+    why=${why:-"$__codex_env_dir/.codex/env.ini could not be compiled"}
+  else
+    why=''
+    __codex_env_check
+    # Some declarations cannot be compared from here (too large, not text): what has just been compiled counts.
+    if [[ $? -eq 1 ]]; then
+      __codex_env_stale=1
+      __codex_env_check
+    fi
+  fi
+}
+
+# A plan that is there although it is stale was good once: its changes were allowed then.
+__codex_env_fall_back() {
+  __codex_env_stale=1
+  __codex_env_check
+  if [[ $__codex_env_state == fresh ]]; then
+    __codex_env_state=last-good
+    __codex_env_json=${__codex_env_json/\"state\":\"fresh\"/\"state\":\"last-good\"}
+    __codex_env_problem="${1#codex-env-shim: } (the last good plan stays in force)"
+  elif [[ ! $__codex_env_problem ]]; then
+    __codex_env_problem=${1#codex-env-shim: }
+  fi
+}

@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# Find, check, apply where find.sh is not enough: a plan that is missing, stale or not plain, a nearer project that is not allowed,
+# a profile to undo. __codex_env_ask says what the caller wants: '' apply, `profile` undo the login profile first, `peek` only look.
+
+# Goes up from the declaration that was found to the first one whose plan may be applied.
+__codex_env_search() {
+  local want=$__codex_env_ask
+  while :; do
+    if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
+      if [[ $want != peek ]]; then __codex_env_apply "$want"; fi
+      return 0
+    fi
+    if [[ ! $__codex_env_dir ]]; then break; fi
+    __codex_env_dir=${__codex_env_dir%/*}
+  done
+  # Nothing is applied; the audit line names the nearest project that is not allowed.
+  unset -v __codex_env_json __codex_env_login
+  if [[ ${__codex_env_untrusted_json-} ]]; then __codex_env_json=$__codex_env_untrusted_json; fi
+  __codex_env_unapplied=1
+}
+
+# Reads the head of this directory's plan, made again first if it is stale; succeeds if it may be applied.
+__codex_env_consult() {
+  __codex_env_check
+  if [[ $? -eq 1 ]]; then
+    . "@shells@/renew.sh"
+    __codex_env_renew
+  fi
+  if [[ $__codex_env_problem ]]; then
+    . "@shells@/tell.sh"
+    __codex_env_tell
+    __codex_env_said=${__codex_env_said:-$__codex_env_problem} __codex_env_more=1
+  fi
+  case $__codex_env_state in
+  fresh | last-good) return 0 ;;
+  untrusted) __codex_env_untrusted_json=${__codex_env_untrusted_json:-$__codex_env_json} ;;
+  esac
+  return 1
+}
+
+# 1: this directory has no plan of ours, or a stale one; else its head is read.
+__codex_env_check() {
+  local file="@plans@$__codex_env_dir/@plan/posix.sh"
+  __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' REPLY=''
+  if [[ -f $__codex_env_dir/.codex/env.ini && -r $__codex_env_dir/.codex/env.ini ]]; then
+    IFS='' read -r -d '' REPLY <"$__codex_env_dir/.codex/env.ini"
+  fi
+  if [[ ! -O $file ]]; then return 1; fi
+  __codex_env_ask=head
+  . "$file" && __codex_env_state=fresh
+}
+
+__codex_env_apply() {
+  if [[ $__codex_env_state == last-good && $__codex_env_refuse ]]; then
+    __codex_env_json=${__codex_env_json/\"state\":\"last-good\"/\"state\":\"refused\"}
+    printf 'codex-env-shim: refused: %s\n' "$__codex_env_problem" >&2
+    __codex_env_refused=1
+    return
+  fi
+  if [[ ${__codex_env_login_flag-} && $__codex_env_login != suppress ]]; then
+    # A launcher that was asked for a login shell: only the hook inside it can act after its profiles.
+    __codex_env_handover=1
+    return
+  fi
+  if [[ $1 == profile && $__codex_env_login != allow ]]; then
+    . "@shells@/profile.$__codex_env_shell"
+    __codex_env_undo_profile
+    __codex_env_more=1
+  fi
+  __codex_env_ask=apply
+  . "@plans@$__codex_env_dir/@plan/posix.sh"
+}
+
+__codex_env_search
+unset -f __codex_env_search __codex_env_consult __codex_env_check __codex_env_apply __codex_env_renew __codex_env_tell \
+  __codex_env_undo_profile 2>/dev/null

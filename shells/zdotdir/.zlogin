@@ -1,0 +1,6 @@
+# The zsh route, see hook.zsh.
+__codex_env_restore_zdotdir
+if [[ ! ${__codex_env_skip-} && -r $__codex_env_home/.zlogin ]]; then . "$__codex_env_home/.zlogin"; fi
+if [[ ${__codex_env_global_rcs-} ]]; then setopt global_rcs; fi
+__codex_env_continue .zlogin "$@"
+if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then { __codex_env_leave } 2>/dev/null; fi

@@ -1,0 +1,21 @@
+import type { World } from '../../world.js'
+import type { Disabled } from '../agent.js'
+import { readConfig, writeConfig } from './config.js'
+import { readRecord, writeRecord } from './record.js'
+import { findReturn } from './return.js'
+
+/** Gives Codex's config back. */
+export async function disableCodex(
+  world: World,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<Disabled> {
+  const config = readConfig(world)
+  const record = readRecord(world, config.path)
+  const { how, text: after } = findReturn(world, config, record)
+  const edition = { config: config.path, before: config.text, after }
+  if (!dryRun) {
+    if (after !== config.text) await writeConfig(config, after)
+    if (record) await writeRecord(world, config.path, undefined)
+  }
+  return { ...edition, state: how === 'untouched' ? 'not-enabled' : how }
+}

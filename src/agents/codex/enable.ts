@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { readBackup, writeBackup } from '../../backup.js'
+import { ShimError } from '../../errors.js'
+import { editToml, parseToml } from '../../toml.js'
+import type { World } from '../../world.js'
+import type { Enabled, EnableOptions } from '../agent.js'
+import { type Change, describeChange, planEdits } from './change.js'
+import { type Config, readConfig, writeConfig } from './config.js'
+import { listHooks, planChanges } from './policy.js'
+import { digestText, type Record, readRecord, writeRecord } from './record.js'
+import { findReturn } from './return.js'
+
+/** Makes Codex start every shell with our hook. */
+export async function enableCodex(world: World, options: EnableOptions): Promise<Enabled> {
+  requireHooks(world)
+  const config = readConfig(world)
+  const record = readRecord(world, config.path)
+  const plan = planConfig(world, config, record, options)
+  const { changes, base, text: after } = plan
+  const edition = { config: config.path, before: config.text, changes: describe(changes) }
+  const isDone = config.text !== undefined && meansTheSame(config, after)
+  if (isDone && (record || options.dryRun)) {
+    return { ...edition, state: 'already', after: config.text, ...backupOf(record?.backup) }
+  }
+  if (options.dryRun) return { ...edition, state: 'enabled', after }
+
+  const written = isDone ? (config.text ?? '') : after
+  const backup = await keepBackup(world, base, record)
+  await writeRecord(world, config.path, {
+    config: config.path,
+    sha256: digestText(written),
+    backup,
+    changes,
+    enabledAt: world.now.toISOString(),
+  })
+  if (!isDone) await writeOrForget(world, config, after, record)
+  return { ...edition, state: isDone ? 'already' : 'enabled', after: written, ...backupOf(backup) }
+}
+
+/** A second `enable` starts where the first did: from the file without ours. */
+function planConfig(
+  world: World,
+  config: Config,
+  record: Record | undefined,
+  options: EnableOptions,
+): {
+  readonly base: string | undefined
+  readonly changes: readonly Change[]
+  readonly text: string
+} {
+  const { text: base } = findReturn(world, config, record)
+  const meaning = parseToml(base ?? '', config.path)
+  const changes = planChanges(world, meaning, config.path, {
+    keepLogin: options.keepLogin,
+    known: record?.changes ?? [],
+  })
+  return { base, changes, text: editToml(base ?? '', config.path, planEdits(changes)) }
+}
+
+function meansTheSame({ text = '', path }: Config, other: string): boolean {
+  return text === other || isDeepStrictEqual(parseToml(text, path), parseToml(other, path))
+}
+
+/** The first backup stays the one to return to as long as it is what the file would be without ours. */
+async function keepBackup(
+  world: World,
+  base: string | undefined,
+  record: Record | undefined,
+): Promise<string | null> {
+  if (base === undefined) return null
+  if (record?.backup && readBackup(record.backup) === base) return record.backup
+  return writeBackup(world, 'codex-config.toml', base)
+}
+
+async function writeOrForget(
+  world: World,
+  config: Config,
+  text: string,
+  record: Record | undefined,
+): Promise<void> {
+  try {
+    await writeConfig(config, text)
+  } catch (error) {
+    await writeRecord(world, config.path, record)
+    throw error
+  }
+}
+
+function requireHooks(world: World): void {
+  const [bash, zsh] = listHooks(world)
+  const files = [bash?.value ?? '', join(zsh?.value ?? '', '.zshenv')]
+  const missing = files.find((file) => !existsSync(file))
+  if (!missing) return
+  throw new ShimError('bad-store', `${missing} is missing`, { remedy: 'run install.sh first' })
+}
+
+function describe(changes: readonly Change[]): readonly string[] {
+  return changes.map(describeChange).filter((line) => line !== undefined)
+}
+
+function backupOf(backup: string | null | undefined): { readonly backup?: string } {
+  return backup ? { backup } : {}
+}

@@ -1,0 +1,28 @@
+import { readBackup } from '../../backup.js'
+import { editToml, parseToml } from '../../toml.js'
+import type { World } from '../../world.js'
+import { planReturn } from './change.js'
+import type { Config } from './config.js'
+import { findOrphans } from './policy.js'
+import { digestText, type Record } from './record.js'
+
+/** What a config is without ours, and how that is known. */
+export type Return = {
+  readonly how: 'untouched' | 'restored' | 'taken-back'
+  readonly text: string | undefined
+}
+
+/** The file without ours: the backup if nobody changed the file since, else the file less what is still ours. */
+export function findReturn(world: World, config: Config, record: Record | undefined): Return {
+  const { text, path } = config
+  if (text === undefined) return { how: record ? 'taken-back' : 'untouched', text }
+  if (record && digestText(text) === record.sha256) {
+    if (record.backup === null) return { how: 'restored', text: undefined }
+    const backup = readBackup(record.backup)
+    if (backup !== undefined) return { how: 'restored', text: backup }
+  }
+  const meaning = parseToml(text, path)
+  const changes = record?.changes ?? findOrphans(world, meaning)
+  if (changes.length === 0) return { how: record ? 'taken-back' : 'untouched', text }
+  return { how: 'taken-back', text: editToml(text, path, planReturn(meaning, changes)) }
+}

@@ -1,0 +1,42 @@
+import { ShimError } from '../../errors.js'
+import { VARIABLES } from '../../names.js'
+import { isTable, readToml, renderKey, type TomlPath, type TomlTable } from '../../toml.js'
+
+/** What Codex lets into the environment of a command. */
+export const POLICY: TomlPath = ['shell_environment_policy']
+/** Variables it adds. */
+export const SET: TomlPath = [...POLICY, 'set']
+/** Patterns of the only names that get through, those it adds included. */
+export const INCLUDE_ONLY: TomlPath = [...POLICY, 'include_only']
+/** May a command be run by a login shell? */
+export const LOGIN: TomlPath = ['allow_login_shell']
+/** Is a login shell's state taken once and replayed before each command? */
+export const SNAPSHOT: TomlPath = ['features', 'shell_snapshot']
+
+/** Refuses a file in which what we touch is not what it must be: Codex would not load it either. */
+export function requireShape(meaning: TomlTable, file: string): void {
+  const isText = (value: unknown) => typeof value === 'string'
+  const isFlag = (value: unknown) => typeof value === 'boolean'
+  const variables = listNames().map((name) => [[...SET, name], isText, 'a string'] as const)
+  const rules = [
+    [POLICY, isTable, 'a table'],
+    [SET, isTable, 'a table'],
+    [['features'], isTable, 'a table'],
+    [LOGIN, isFlag, 'true or false'],
+    [SNAPSHOT, isFlag, 'true or false'],
+    [INCLUDE_ONLY, Array.isArray, 'a list'],
+    ...variables,
+  ] as const
+  for (const [path, isRight, expected] of rules) {
+    const value = readToml(meaning, path)
+    if (value === undefined || isRight(value)) continue
+    throw new ShimError('bad-config', `${renderKey(path)} must be ${expected}`, {
+      place: { file },
+      remedy: 'mend it first; it was left untouched',
+    })
+  }
+}
+
+function listNames(): readonly string[] {
+  return ['BASH_ENV', 'ZDOTDIR', 'SHLVL', VARIABLES.userBashEnv, VARIABLES.userZdotdir]
+}

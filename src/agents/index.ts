@@ -1,0 +1,14 @@
+import { ShimError } from '../errors.js'
+import type { Agent } from './agent.js'
+import { codex } from './codex.js'
+
+/** Every agent: one import and one entry each. */
+export const AGENTS: readonly Agent[] = [codex]
+
+/** The agent of a name. */
+export function findAgent(name: string | undefined): Agent {
+  const agent = AGENTS.find((one) => one.name === name)
+  if (agent) return agent
+  const known = AGENTS.map((one) => one.name).join(', ')
+  throw new ShimError('usage', `unknown agent '${name ?? ''}'`, { remedy: `known: ${known}` })
+}

@@ -1,0 +1,80 @@
+import { createTwoFilesPatch } from 'diff'
+import type { chooseColors } from '../colors.js'
+import { PROGRAM } from '../names.js'
+import type { Agent, Disabled, Edition, Enabled, ShellRoute } from './agent.js'
+
+type Colors = ReturnType<typeof chooseColors>
+
+/** What would change, as a unified diff. */
+export function renderDiff({ config, before = '', after = '' }: Edition, colors: Colors): string {
+  if (before === after) return ''
+  // The first two lines are a rule above the names, which patch(1) does not need.
+  const patch = createTwoFilesPatch(config, config, before, after, 'before', 'after')
+  const lines = patch.slice(patch.indexOf('\n') + 1).split('\n')
+  return lines.map((line) => colorLine(line, colors)).join('\n')
+}
+
+/** What `enable` did, and what the user should know then. */
+export function describeEnabled({ title, name }: Agent, done: Enabled): string {
+  const { state, config, changes, backup } = done
+  if (state === 'already') return `already enabled for ${title}: ${config}\n`
+  return lines(
+    `enabled for ${title}: ${config}`,
+    ...changes.map((change) => `  ${change}`),
+    backup ? `The file as it was: ${backup}` : 'There was no such file before.',
+    `To undo: ${PROGRAM} disable ${name}`,
+    `Restart ${title} where it is running: it read the file when it started.`,
+  )
+}
+
+/** What `disable` did. */
+export function describeDisabled({ title }: Agent, { state, config, after }: Disabled): string {
+  switch (state) {
+    case 'not-enabled':
+      return `not enabled for ${title}: nothing to take back in ${config}\n`
+    case 'restored':
+      return lines(
+        `disabled for ${title}: ${config} is ${after === undefined ? 'gone, as before' : 'again what it was, byte for byte'}`,
+        `Restart ${title} where it is running.`,
+      )
+    case 'taken-back':
+      return lines(
+        `disabled for ${title}: ${config} was changed since; only what is still ours was taken back`,
+        `Restart ${title} where it is running.`,
+      )
+  }
+}
+
+/** The passwd route, to be read by an administrator. */
+export function describeShellRoute({ title }: Agent, route: ShellRoute): string {
+  const { launcher, problems, commands, covers, misses } = route
+  return lines(
+    `${title} starts the login shell of its user's passwd entry. This route makes that shell`,
+    `${launcher}`,
+    'for a user that only the agent has. Nothing has been changed; an administrator (root) would run:',
+    '',
+    ...commands.flatMap(({ why, command }) => [`  # ${why}`, `  ${command}`]),
+    ...section('First mend, for a user other than you:', problems.map(renderProblem)),
+    ...section('It covers:', covers),
+    ...section('It does not cover:', misses),
+  )
+}
+
+function section(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${item}`)]
+}
+
+function renderProblem({ what, remedy }: ShellRoute['problems'][number]): string {
+  return `${what}: ${remedy}`
+}
+
+function colorLine(line: string, colors: Colors): string {
+  if (/^(---|\+\+\+) /.test(line)) return colors.bold(line)
+  if (line.startsWith('@@')) return colors.cyan(line)
+  if (line.startsWith('+')) return colors.green(line)
+  return line.startsWith('-') ? colors.red(line) : line
+}
+
+function lines(...all: readonly string[]): string {
+  return `${all.join('\n')}\n`
+}

@@ -1,0 +1,61 @@
+import { compileProject } from './compile.js'
+import type { CompiledPlan } from './compiled.js'
+import { locateDeclaration, parseDeclaration } from './declaration.js'
+import { ShimError } from './errors.js'
+import { readSource, requireText } from './ini/source.js'
+import { classifyName, type NameClass } from './name-class.js'
+import { compilePlan, type Op } from './plan.js'
+import { explainProtection } from './protection.js'
+import { dropPlans } from './store.js'
+import { allow, deny, requireOwnProject } from './trust.js'
+import { listWorktrees } from './worktree.js'
+import type { World } from './world.js'
+
+/** One name of a declaration, as its user should see it before it takes effect. */
+export type AllowedName = {
+  readonly name: string
+  readonly change: 'set' | 'prepend' | 'unset' | 'protected'
+  readonly class: NameClass
+}
+
+/** What was allowed, and the plan that came of it. */
+export type Allowance = {
+  readonly root: string
+  readonly declaration: string
+  readonly digest: string
+  readonly names: readonly AllowedName[]
+  readonly compiled: CompiledPlan
+}
+
+/** Checks a declaration, records that these bytes may be applied, and compiles them at once. */
+export async function allowProject(world: World, root: string): Promise<Allowance> {
+  const source = readSource(locateDeclaration(root))
+  const { ops } = parseDeclaration(requireText(source) ?? '', root)
+  if (source.kind !== 'text') throw new ShimError('no-declaration', `${source.file} is gone`)
+  compilePlan([ops])
+  requireOwnProject(world, root)
+  const names = listAllowedNames(ops)
+  await allow(world, root, source.digest, [...new Set(names.map(({ name }) => name))])
+  await forgetPlans(world, root)
+  const compiled = await compileProject(world, root)
+  return { root, declaration: source.file, digest: source.digest, names, compiled }
+}
+
+/** Records that nothing of a project may be applied, and stops applying it. */
+export async function denyProject(world: World, root: string): Promise<void> {
+  await deny(world, root)
+  await forgetPlans(world, root)
+}
+
+/** Plans below the project may inherit from it, and its worktrees are trusted with it. */
+async function forgetPlans(world: World, root: string): Promise<void> {
+  for (const dir of [root, ...listWorktrees(root)]) await dropPlans(world, dir)
+}
+
+function listAllowedNames(ops: readonly Op[]): readonly AllowedName[] {
+  return ops.map(({ name, kind }) => ({
+    name,
+    change: explainProtection(name) ? 'protected' : kind,
+    class: classifyName(name),
+  }))
+}

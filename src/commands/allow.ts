@@ -1,0 +1,34 @@
+import { requireOutsideAgent } from '../agent.js'
+import { allowProject } from '../allowance.js'
+import { chooseColors } from '../colors.js'
+import { EXIT } from '../errors.js'
+import { PROGRAM } from '../names.js'
+import type { CommandSpec } from './command.js'
+import { resolveProjectRoot } from './project.js'
+
+/** Lets a project's declaration, as it is now, take effect. */
+export const allow: CommandSpec = {
+  name: 'allow',
+  summary: 'let a declaration, as it is now, take effect',
+  examples: [`${PROGRAM} allow`, `${PROGRAM} allow ~/src/project`],
+  define: (command) =>
+    command
+      .argument('[dir]', 'the project (default: the nearest declaration at or above here)')
+      .option('--json', 'print what was allowed as JSON'),
+  run: async (world, [dir], { json }) => {
+    requireOutsideAgent(world, 'allow')
+    const { compiled, ...allowed } = await allowProject(world, resolveProjectRoot(world, dir))
+    const status = compiled.state === 'fresh' ? EXIT.ok : EXIT.failed
+    const stderr = compiled.problem && `${PROGRAM}: ${compiled.problem}\n`
+    const { state, digest: plan } = compiled
+    if (json) {
+      return { stdout: `${JSON.stringify({ ...allowed, state, plan }, null, 2)}\n`, stderr, status }
+    }
+    const colors = chooseColors(world)
+    const rows = allowed.names.map(({ name, change, class: kind }) => {
+      const shown = kind === 'plain' ? kind : colors.yellow(kind)
+      return `  ${change.padEnd(9)} ${name}  (${shown})\n`
+    })
+    return { stdout: `allowed ${allowed.declaration}\n${rows.join('')}`, stderr, status }
+  },
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import type { World } from '../world.js'
+
+/** What a command has to say when it is done; cli.ts prints it and exits with `status` (0 if absent). */
+export type Outcome = {
+  readonly stdout?: string
+  readonly stderr?: string
+  readonly status?: number
+}
+
+/** One verb of the command line: one file each, listed in commands/index.ts. */
+export type CommandSpec = {
+  readonly name: string
+  readonly summary: string
+  /** Whole command lines, shown at the end of --help. */
+  readonly examples: readonly string[]
+  /** Declares arguments and options. */
+  readonly define: (command: Command) => void
+  readonly run: (
+    world: World,
+    args: readonly string[],
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<Outcome>
+}

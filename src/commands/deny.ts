@@ -1,0 +1,19 @@
+import { denyProject } from '../allowance.js'
+import { locateDeclaration } from '../declaration.js'
+import { PROGRAM } from '../names.js'
+import type { CommandSpec } from './command.js'
+import { resolveProjectRoot } from './project.js'
+
+/** Keeps a project's declaration from taking effect, whatever it says. */
+export const deny: CommandSpec = {
+  name: 'deny',
+  summary: 'keep a declaration from taking effect, and do not ask again',
+  examples: [`${PROGRAM} deny`, `${PROGRAM} deny ~/src/project`],
+  define: (command) =>
+    command.argument('[dir]', 'the project (default: the nearest declaration at or above here)'),
+  run: async (world, [dir]) => {
+    const root = resolveProjectRoot(world, dir)
+    await denyProject(world, root)
+    return { stdout: `denied ${locateDeclaration(root)}\n` }
+  },
+}

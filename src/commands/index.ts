@@ -1,0 +1,18 @@
+import { allow } from './allow.js'
+import type { CommandSpec } from './command.js'
+import { completion } from './completion.js'
+import { deny } from './deny.js'
+import { disable } from './disable.js'
+import { enable } from './enable.js'
+import { init } from './init.js'
+import { status } from './status.js'
+
+/** A heading of --help and what stands under it. */
+export type CommandGroup = { readonly title: string; readonly commands: readonly CommandSpec[] }
+
+/** Every verb: one import and one entry each. */
+export const COMMANDS: readonly CommandGroup[] = [
+  { title: 'Declare', commands: [init, allow, deny] },
+  { title: 'Look', commands: [status] },
+  { title: 'Set up', commands: [enable, disable, completion] },
+]

@@ -1,0 +1,16 @@
+import { resolve } from 'node:path'
+import { resolveRoot } from '../compile.js'
+import { findDeclarations, locateDeclaration } from '../declaration.js'
+import { ShimError } from '../errors.js'
+import { DECLARATION, PROGRAM } from '../names.js'
+import type { World } from '../world.js'
+
+/** The project a command means: exactly the directory named, else the nearest one at or above the cwd that declares. */
+export function resolveProjectRoot(world: World, dir: string | undefined): string {
+  const start = resolveRoot(resolve(world.cwd, dir ?? '.'))
+  const [nearest] = findDeclarations(start)
+  if (nearest !== undefined && (dir === undefined || nearest === start)) return nearest
+  const what = `no ${DECLARATION} ${dir === undefined ? `at or above ${start}` : `in ${start}`}`
+  const remedy = nearest ? `the nearest is ${locateDeclaration(nearest)}` : `${PROGRAM} init`
+  throw new ShimError('no-declaration', what, { remedy })
+}

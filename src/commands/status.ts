@@ -1,0 +1,32 @@
+import { resolve } from 'node:path'
+import { chooseColors } from '../colors.js'
+import { resolveRoot } from '../compile.js'
+import { EXIT } from '../errors.js'
+import { PROGRAM } from '../names.js'
+import { describeProject, readReports } from '../report.js'
+import type { CommandSpec } from './command.js'
+
+/** Tells what applies in a directory, and why. */
+export const status: CommandSpec = {
+  name: 'status',
+  summary: 'tell what applies here, and why',
+  examples: [`${PROGRAM} status`, `${PROGRAM} status ~/src/project --json`],
+  define: (command) =>
+    command.argument('[dir]', 'where (default: here)').option('--json', 'print it as JSON'),
+  run: async (world, [dir = '.'], { json }) => {
+    const start = resolveRoot(resolve(world.cwd, dir))
+    const projects = readReports(world, start)
+    const code = projects[0]?.problem ? EXIT.failed : EXIT.ok
+    if (json) {
+      return {
+        stdout: `${JSON.stringify({ directory: start, projects }, null, 2)}\n`,
+        status: code,
+      }
+    }
+    if (projects.length === 0) {
+      return { stdout: `nothing is declared at or above ${start}\n` }
+    }
+    const colors = chooseColors(world)
+    return { stdout: projects.map((one) => describeProject(one, colors)).join('\n'), status: code }
+  },
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { NOTHING_ABOVE, readAbove } from './ancestors.js'
+import type { CompiledPlan } from './compiled.js'
+import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
+import { quoteWord, renderChanges } from './dialects/posix.js'
+import { ShimError } from './errors.js'
+import { foldLines } from './fold-lines.js'
+import { readSource, requireText, type Source } from './ini/source.js'
+import { PROGRAM } from './names.js'
+import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
+import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
+import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './store.js'
+import { judge, type Verdict } from './trust.js'
+import type { World } from './world.js'
+
+/** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
+export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
+  const path = resolve(world.cwd, dir || '/')
+  const root = resolveRoot(path)
+  const compiled = resolveProject(world, root)
+  await writePlan(world, compiled)
+  if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
+  return compiled
+}
+
+/** Decides, without storing anything, what applies in the project at `root` (a canonical path). */
+export function resolveProject(world: World, root: string): CompiledPlan {
+  const found = readInputs(world, root)
+  try {
+    return resolveInputs(world, found)
+  } catch (error) {
+    if (error instanceof ShimError) return keepLastGood(world, found, error)
+    throw error
+  }
+}
+
+/** The canonical path of an existing directory. */
+export function resolveRoot(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    throw new ShimError('no-declaration', `no such directory: ${path}`)
+  }
+}
+
+type Inputs = {
+  readonly root: string
+  readonly own: Source
+  readonly settings: Source
+  readonly stored: StoredPlan | undefined
+}
+
+function readInputs(world: World, root: string): Inputs {
+  const own = readSource(locateDeclaration(root))
+  if (own.kind === 'absent') {
+    throw new ShimError('no-declaration', `nothing is declared in ${root}`, {
+      remedy: `${PROGRAM} init ${quoteWord(root)}`,
+    })
+  }
+  const settings = readSource(locateSettings(world))
+  return { root, own, settings, stored: readPlan(world, root) }
+}
+
+function resolveInputs(world: World, found: Inputs): CompiledPlan {
+  const { root, own } = found
+  const declaration = parseDeclaration(requireText(own) ?? '', root)
+  const digest = own.kind === 'text' ? own.digest : ''
+  const verdict = judge(world, root, digest)
+  if (verdict !== 'allowed') {
+    return finish(found, EMPTY_PLAN, {
+      state: 'untrusted',
+      login: 'suppress',
+      onError: chooseOnError(world, found),
+      problem: explainVerdict(verdict, root),
+    })
+  }
+  const settings = readSettings(world, found)
+  const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
+  const declarations = [...above.declarations, declaration]
+  const plan = compilePlan([settings.ops, ...declarations.map(({ ops }) => ops)])
+  return finish(found, plan, {
+    state: 'fresh',
+    login: chooseLogin(declarations, settings),
+    onError: settings.onError,
+    problem: '',
+    watched: above.watched,
+    allowed: digest,
+  })
+}
+
+function readSettings(world: World, { settings }: Inputs): Settings {
+  requireOwn(world, world.places.config)
+  requireOwn(world, settings.file)
+  return parseSettings(requireText(settings), settings.file)
+}
+
+/** While the settings are broken, what they said last still holds. */
+function chooseOnError(world: World, found: Inputs): OnError {
+  try {
+    return readSettings(world, found).onError
+  } catch {
+    return found.stored?.onError ?? 'last-good'
+  }
+}
+
+function chooseLogin(declarations: readonly Declaration[], settings: Settings) {
+  return declarations.findLast(({ login }) => login)?.login ?? settings.login
+}
+
+/** What was good stays in force while its declaration is broken, as long as it is still allowed. */
+function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPlan {
+  const { root, stored } = found
+  const why = foldLines(error.message)
+  const onError = chooseOnError(world, found)
+  if (!stored?.allowed || judge(world, root, stored.allowed) !== 'allowed') {
+    const problem = `${why} (nothing of it is applied)`
+    return finish(found, EMPTY_PLAN, { state: 'untrusted', login: 'suppress', onError, problem })
+  }
+  return finish(found, stored.plan, {
+    state: 'last-good',
+    login: stored.login,
+    onError,
+    problem: `${why} (the last good plan stays in force)`,
+    watched: stored.watched.map(({ file }) => readSource(file)),
+    allowed: stored.allowed,
+  })
+}
+
+type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
+  Partial<Pick<CompiledPlan, 'watched' | 'allowed'>>
+
+function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {
+  const { watched = [], allowed = '' } = findings
+  const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
+  const changes = renderChanges(plan.ops, '').join('\n')
+  const digest = createHash('sha256').update(changes).digest('hex').slice(0, 16)
+  return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
+}
+
+function explainVerdict(verdict: Exclude<Verdict, 'allowed'>, root: string): string {
+  const what = { changed: 'changed since it was allowed', unknown: 'is not allowed', denied: '' }
+  if (verdict === 'denied') return ''
+  const remedy = `run: ${PROGRAM} allow ${quoteWord(root)}`
+  return foldLines(`${locateDeclaration(root)} ${what[verdict]}; ${remedy}`)
+}

@@ -1,0 +1,97 @@
+import type { LoginMode } from './declaration.js'
+import type { Source } from './ini/source.js'
+import type { Plan } from './plan.js'
+import { isProxyName } from './protection.js'
+import type { OnError } from './settings.js'
+
+/** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied. */
+export type PlanState = 'fresh' | 'last-good' | 'untrusted'
+
+/** A plan with everything that the shells must know of it; a dialect renders it. */
+export type CompiledPlan = {
+  readonly root: string
+  readonly state: PlanState
+  /** 16 hex digits that name what is applied; equal ones apply the same. */
+  readonly digest: string
+  readonly login: LoginMode
+  readonly onError: OnError
+  /** One line for the user, or ''. */
+  readonly problem: string
+  readonly plan: Plan
+  /** The plan is stale as soon as one of these is no longer as it was found. */
+  readonly watched: readonly Source[]
+  /** The digest of the project's own declaration whose plan this is; '' if nothing was allowed. */
+  readonly allowed: string
+}
+
+/** The audit line's limit leaves this many bytes for all names together. */
+const MAX_NAMES = 1000
+
+type Names = {
+  readonly set: readonly string[]
+  readonly prepended: readonly string[]
+  readonly removed: readonly string[]
+  readonly restored: readonly string[]
+  readonly protected: readonly string[]
+}
+
+/** The names a plan touches, by what happens to them; `proxied` while the agent's network proxy is active. */
+export function listNames(plan: Plan, when: 'usual' | 'proxied'): Names {
+  const kept = (name: string) => when === 'proxied' && isProxyName(name)
+  const of = (kind: string) =>
+    plan.ops.filter((op) => op.kind === kind && !kept(op.name)).map(({ name }) => name)
+  const ignored = plan.ignored.map(({ name }) => name)
+  return {
+    set: distinct(of('set')),
+    prepended: distinct(of('prepend')),
+    removed: distinct(of('unset')),
+    restored: [],
+    protected: distinct([...ignored, ...plan.ops.map(({ name }) => name).filter(kept)]),
+  }
+}
+
+/** The names as members of the audit line's JSON object. */
+export function renderNames(plan: Plan, when: 'usual' | 'proxied'): string {
+  const names = listNames(plan, when)
+  const whole = renderMembers(names)
+  return whole.length <= MAX_NAMES ? whole : `${renderMembers(cutNames(names))},"names_cut":true`
+}
+
+/** Every name the plan changes. */
+export function listDeclared(plan: Plan): readonly string[] {
+  return distinct(plan.ops.map(({ name }) => name))
+}
+
+/** Does the plan touch a variable that the agent's network proxy protects? */
+export function touchesProxy(plan: Plan): boolean {
+  return plan.ops.some(({ name }) => isProxyName(name))
+}
+
+function renderMembers(names: Names): string {
+  return JSON.stringify(names).slice(1, -1)
+}
+
+/** Keeps the first names of each kind, as many as fit. */
+function cutNames(names: Names): Names {
+  let room = MAX_NAMES - renderMembers(cutTo(names, () => [])).length
+  return cutTo(names, (list) =>
+    list.filter((name) => {
+      room -= name.length + 3
+      return room >= 0
+    }),
+  )
+}
+
+function cutTo(names: Names, cut: (list: readonly string[]) => readonly string[]): Names {
+  return {
+    set: cut(names.set),
+    prepended: cut(names.prepended),
+    removed: cut(names.removed),
+    restored: cut(names.restored),
+    protected: cut(names.protected),
+  }
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)]
+}

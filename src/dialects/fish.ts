@@ -1,0 +1,77 @@
+import type { CompiledPlan } from '../compiled.js'
+import type { Piece, Template } from '../expansion.js'
+import { PLAN_FORMAT, PROGRAM } from '../names.js'
+import type { Op } from '../plan.js'
+import { isProxyName } from '../protection.js'
+
+/** One word that fish reads as exactly this text. */
+export function quote(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}
+
+/**
+ * The plan's changes as fish sources them. The launcher has found and checked the plan before it starts fish, so this
+ * holds no stamp; `__codex_env_prepend NAME ENTRY…` is given by hook.fish.
+ */
+export function renderPlan({ root, plan }: CompiledPlan): string {
+  const head = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
+  return [head, ...plan.ops.map(renderOp), ''].join('\n')
+}
+
+function renderOp(op: Op): string {
+  const text = renderChange(op)
+  return isProxyName(op.name) ? `if test -z "$CODEX_NETWORK_PROXY_ACTIVE"\n${text}\nend` : text
+}
+
+function renderChange(op: Op): string {
+  switch (op.kind) {
+    case 'set':
+      return renderSet(op.name, op.value)
+    case 'prepend':
+      return renderPrepend(op.name, op.entries)
+    case 'unset':
+      return `set -eg ${op.name}`
+  }
+}
+
+/** Lines that must run first, each giving a value to a local variable `__codex_env_<number>`. */
+type Locals = string[]
+
+function renderSet(name: string, value: Template): string {
+  const locals: Locals = []
+  const word = renderWord(value, locals)
+  return [...locals, `set -gx ${name} ${word}`].join('\n')
+}
+
+function renderPrepend(name: string, entries: readonly Template[]): string {
+  const locals: Locals = []
+  const words = entries.map((entry) => renderEntry(entry, locals)).join(' ')
+  return [...locals, `__codex_env_prepend ${name} ${words}`].join('\n')
+}
+
+/** An entry made from a variable that is unset or empty at run time is dropped: it is passed on empty. */
+function renderEntry(entry: Template, locals: Locals): string {
+  const word = renderWord(entry, locals)
+  const conditions = entry.flatMap((piece) =>
+    piece.kind === 'inherited' && piece.fallback === undefined ? [piece.name] : [],
+  )
+  return conditions.length === 0 ? word : keep("''", word, conditions, locals)
+}
+
+function renderWord(template: Template, locals: Locals): string {
+  return template.map((piece) => renderPiece(piece, locals)).join('') || "''"
+}
+
+function renderPiece(piece: Piece, locals: Locals): string {
+  if (piece.kind === 'text') return quote(piece.text)
+  const { name, fallback } = piece
+  return fallback ? keep(quote(fallback), `"$${name}"`, [name], locals) : `"$${name}"`
+}
+
+/** A local variable that holds `value` where every named variable has a value, else `otherwise`. */
+function keep(otherwise: string, value: string, names: readonly string[], locals: Locals): string {
+  const local = `__codex_env_${locals.length + 1}`
+  const conditions = names.map((name) => `test -n "$${name}"; and `).join('')
+  locals.push(`set -l ${local} ${otherwise}; ${conditions}set ${local} ${value}`)
+  return `"$${local}"`
+}

@@ -1,0 +1,137 @@
+import { ShimError } from './errors.js'
+import { joinPieces, type Piece, type Template } from './expansion.js'
+import { explainProtection, isProxyName } from './protection.js'
+
+/** One change to the environment, and the line that asks for it (`file:line`). */
+export type Op =
+  | { readonly kind: 'set'; readonly name: string; readonly value: Template; readonly from: string }
+  | {
+      readonly kind: 'prepend'
+      readonly name: string
+      readonly entries: readonly Template[]
+      readonly from: string
+    }
+  | { readonly kind: 'unset'; readonly name: string; readonly from: string }
+
+/** What was asked for but is not done, and why. */
+export type Ignored = { readonly name: string; readonly reason: string; readonly from: string }
+
+/** Every line that touched a name, the one that counts last. */
+export type Provenance = { readonly name: string; readonly lines: readonly string[] }
+
+/** The whole change to a command's environment, in the order in which it is applied. */
+export type Plan = {
+  readonly ops: readonly Op[]
+  readonly ignored: readonly Ignored[]
+  readonly provenance: readonly Provenance[]
+}
+
+/** A plan that changes nothing. */
+export const EMPTY_PLAN: Plan = { ops: [], ignored: [], provenance: [] }
+
+/** Linux passes no longer string to a program (MAX_ARG_STRLEN). */
+const MAX_VALUE = 128 * 1024
+
+/** What is known of a name when a later line refers to it; nothing is known of an inherited one. */
+type Known = Map<string, Template | 'unset'>
+
+/** Folds layers, lowest first, each in its own order, into one plan. */
+export function compilePlan(layers: readonly (readonly Op[])[]): Plan {
+  const asked = layers.flat()
+  const ignored: Ignored[] = []
+  const ops: Op[] = []
+  const known: Known = new Map()
+  for (const op of asked) {
+    const reason = explainProtection(op.name)
+    if (reason) ignored.push({ name: op.name, reason, from: op.from })
+    else {
+      const resolved = resolveOp(op, known)
+      learn(known, resolved)
+      if (resolved.kind !== 'prepend' || resolved.entries.length > 0) ops.push(resolved)
+    }
+  }
+  return { ops: dropOverruled(ops), ignored, provenance: traceNames(asked) }
+}
+
+/** What stands before the last set or unset of the same name has no effect. */
+function dropOverruled(ops: readonly Op[]): readonly Op[] {
+  const decisive = new Map<string, number>()
+  for (const [index, { kind, name }] of ops.entries()) {
+    if (kind !== 'prepend') decisive.set(name, index)
+  }
+  return ops.filter(({ name }, index) => index >= (decisive.get(name) ?? 0))
+}
+
+function resolveOp(op: Op, known: Known): Op {
+  switch (op.kind) {
+    case 'set':
+      return { ...op, value: resolveTemplate(op, op.value, known) }
+    case 'prepend':
+      return {
+        ...op,
+        entries: op.entries
+          .filter((entry) => !entry.some((piece) => isKnownEmpty(piece, known)))
+          .map((entry) => resolveTemplate(op, entry, known)),
+      }
+    case 'unset':
+      return op
+  }
+}
+
+/** A list is no longer what a lower layer made it once an entry is put in front: then only the running shell knows it. */
+function learn(known: Known, op: Op): void {
+  if (op.kind === 'prepend' || isProxyName(op.name)) known.delete(op.name)
+  else known.set(op.name, op.kind === 'set' ? op.value : 'unset')
+}
+
+/** Values made of values can grow without bound: stops at what an environment cannot hold anyway. */
+function resolveTemplate(op: Op, template: Template, known: Known): Template {
+  const pieces: Piece[] = []
+  let size = 0
+  for (const piece of template) {
+    const resolved = resolvePiece(piece, known)
+    size += measure(resolved)
+    if (size > MAX_VALUE) throw new ShimError('bad-declaration', explainSize(op))
+    pieces.push(...resolved)
+  }
+  return joinPieces(pieces)
+}
+
+function measure(template: Template): number {
+  return template.reduce((sum, piece) => sum + (piece.kind === 'text' ? piece.text.length : 1), 0)
+}
+
+function explainSize({ name, from }: Op): string {
+  return `${from}: ${name}: expands to more than ${MAX_VALUE} characters`
+}
+
+function resolvePiece(piece: Piece, known: Known): Template {
+  if (piece.kind === 'text') return [piece]
+  const value = known.get(piece.name)
+  if (value === undefined) return [piece]
+  const { fallback } = piece
+  if (value === 'unset') return [{ kind: 'text', text: fallback ?? '' }]
+  return fallback === undefined ? value : resolveFallback(piece, value, fallback)
+}
+
+/** `${NAME:-text}` of a name with a known value: `text` counts only where that value may turn out empty. */
+function resolveFallback(piece: Piece, value: Template, fallback: string): Template {
+  const [first] = value
+  if (first === undefined) return [{ kind: 'text', text: fallback }]
+  const isNeverEmpty = value.some((part) => (part.kind === 'text' ? part.text : part.fallback))
+  if (isNeverEmpty) return value
+  return value.length === 1 && first.kind === 'inherited' ? [{ ...first, fallback }] : [piece]
+}
+
+/** A list entry made from a name that is surely empty is dropped whole, as it is at run time. */
+function isKnownEmpty(piece: Piece, known: Known): boolean {
+  if (piece.kind === 'text' || piece.fallback !== undefined) return false
+  const value = known.get(piece.name)
+  return value === 'unset' || value?.length === 0
+}
+
+function traceNames(asked: readonly Op[]): readonly Provenance[] {
+  const lines = new Map<string, string[]>()
+  for (const { name, from } of asked) lines.set(name, [...(lines.get(name) ?? []), from])
+  return [...lines].map(([name, touched]) => ({ name, lines: touched }))
+}

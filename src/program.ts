@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import type { CommandSpec, Outcome } from './commands/command.js'
+import { COMMANDS } from './commands/index.js'
+import { EXIT } from './errors.js'
+import { PROGRAM } from './names.js'
+import type { World } from './world.js'
+
+const DESCRIPTION = `Gives every command an AI coding agent runs the environment its project declared.
+
+Run a command:
+  -- CMD [ARG...]                   in the environment declared here
+  exec [-C DIR] -- CMD [ARG...]     the same, in another directory`
+
+/** Runs one command line; what it has to say is returned, not printed. */
+export async function runProgram(world: World, argv: readonly string[]): Promise<Outcome> {
+  const said = { stdout: '', stderr: '' }
+  let outcome: Outcome = {}
+  const program = buildProgram(async (spec, args, options) => {
+    outcome = await spec.run(world, args, options)
+  })
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        said.stdout += text
+      },
+      writeErr: (text) => {
+        said.stderr += text
+      },
+    })
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return outcome
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return { ...said, status: error.exitCode === 0 ? EXIT.ok : EXIT.usage }
+  }
+}
+
+type Run = (
+  spec: CommandSpec,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+) => Promise<void>
+
+/** The whole command line as commander sees it, built from the one table. */
+export function buildProgram(run: Run): Command {
+  const program = new Command(PROGRAM)
+    .description(DESCRIPTION)
+    .version(readVersion(), '-V, --version')
+    .helpCommand(false)
+    .showHelpAfterError(`(${PROGRAM} --help lists the commands)`)
+  for (const { title, commands } of COMMANDS) {
+    for (const spec of commands) program.addCommand(buildCommand(spec, title, run))
+  }
+  return program
+}
+
+function buildCommand(spec: CommandSpec, title: string, run: Run): Command {
+  const command = new Command(spec.name).summary(spec.summary).description(spec.summary)
+  spec.define(command)
+  const examples = spec.examples.map((line) => `  ${line}`).join('\n')
+  return command
+    .helpGroup(`${title}:`)
+    .addHelpText('after', `\nExamples:\n${examples}`)
+    .action(() => run(spec, command.args, command.opts()))
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url)
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }
+  return version
+}

@@ -1,0 +1,118 @@
+import type { Colors } from 'picocolors/types.js'
+import { resolveProject } from './compile.js'
+import type { CompiledPlan, PlanState } from './compiled.js'
+import { findDeclarations, type LoginMode, locateDeclaration } from './declaration.js'
+import { renderTemplate } from './expansion.js'
+import { readPlan } from './store.js'
+import { judge, type Verdict } from './trust.js'
+import type { World } from './world.js'
+
+/** One change, as a person reads it: where it comes from, and which lines it overrules. */
+export type Change = {
+  readonly change: 'set' | 'prepend' | 'unset' | 'protected'
+  readonly name: string
+  readonly value: string
+  readonly from: string
+  readonly overrules: readonly string[]
+}
+
+/** What `status` tells of one declaration at or above a directory. */
+export type Report = {
+  readonly root: string
+  readonly declaration: string
+  /** Is this the one whose plan a command gets here? */
+  readonly applies: boolean
+  readonly state: PlanState
+  /** What the user decided about these bytes. */
+  readonly trust: Verdict
+  /** Whether the shells find this very plan; if not, the next command compiles it. */
+  readonly stored: 'same' | 'other' | 'missing'
+  readonly digest: string
+  readonly login: LoginMode
+  readonly problem: string
+  readonly changes: readonly Change[]
+}
+
+/** The reports of all declarations at or above a directory, nearest first; the nearest allowed one applies. */
+export function readReports(world: World, start: string): readonly Report[] {
+  const plans = findDeclarations(start).map((root) => resolveProject(world, root))
+  const applied = plans.find(({ state }) => state !== 'untrusted')
+  return plans.map((compiled) => ({
+    root: compiled.root,
+    declaration: locateDeclaration(compiled.root),
+    applies: compiled === applied,
+    state: compiled.state,
+    trust: judgeOwn(world, compiled),
+    stored: compareStored(world, compiled),
+    digest: compiled.digest,
+    login: compiled.login,
+    problem: compiled.problem,
+    changes: listChanges(compiled),
+  }))
+}
+
+/** A report as text. */
+export function describeProject(report: Report, colors: Colors): string {
+  const paint = report.state === 'fresh' ? colors.green : colors.yellow
+  const width = Math.max(0, ...report.changes.map(({ name }) => name.length))
+  const applies = report.applies ? ', applies here' : ''
+  const denied = report.trust === 'denied' ? ', denied' : ''
+  const lines = [
+    `${report.declaration}  ${paint(report.state)}${denied}${applies}`,
+    ...(report.problem ? [`  ${colors.red(report.problem)}`] : []),
+    `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}`,
+    ...report.changes.map((change) => describeChange(change, width, colors)),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** What cannot be read cannot have been allowed. */
+function judgeOwn(world: World, { root, watched }: CompiledPlan): Verdict {
+  const own = watched.find(({ file }) => file === locateDeclaration(root))
+  return judge(world, root, own?.kind === 'text' ? own.digest : '')
+}
+
+function compareStored(world: World, { root, digest, state }: CompiledPlan): Report['stored'] {
+  const stored = readPlan(world, root)
+  if (!stored) return 'missing'
+  return stored.digest === digest && stored.state === state ? 'same' : 'other'
+}
+
+function listChanges({ plan }: CompiledPlan): readonly Change[] {
+  const overrules = (name: string, from: string) => {
+    const lines = plan.provenance.find((one) => one.name === name)?.lines ?? []
+    return lines.slice(0, Math.max(0, lines.indexOf(from)))
+  }
+  const changes = plan.ops.map((op): Change => {
+    const value =
+      op.kind === 'set'
+        ? renderTemplate(op.value)
+        : op.kind === 'prepend'
+          ? op.entries.map(renderTemplate).join(':')
+          : ''
+    const { kind, name, from } = op
+    return { change: kind, name, value, from, overrules: overrules(name, from) }
+  })
+  const ignored = plan.ignored.map(
+    ({ name, reason, from }): Change => ({
+      change: 'protected',
+      name,
+      value: reason,
+      from,
+      overrules: [],
+    }),
+  )
+  return [...changes, ...ignored]
+}
+
+function describeStored(stored: Report['stored']): string {
+  const words = { same: 'stored', other: 'stale', missing: 'not stored yet' }
+  return words[stored]
+}
+
+function describeChange(change: Change, width: number, colors: Colors): string {
+  const value = change.change === 'unset' ? '' : JSON.stringify(change.value)
+  const over = change.overrules.length > 0 ? `, over ${change.overrules.join(', ')}` : ''
+  const origin = colors.dim(`${change.from}${over}`)
+  return `  ${change.change.padEnd(9)} ${change.name.padEnd(width)}  ${value}  ${origin}`
+}

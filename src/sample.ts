@@ -1,0 +1,28 @@
+/** What `init` writes: every section, explained, and nothing declared yet. */
+export const SAMPLE = `; What this project's commands need in their environment, under every AI coding agent.
+; Nothing here counts before you run \`codex-env-shim allow\`, and again after each change.
+; A line that begins with ; or # is a comment; so is what follows a blank and ; or # behind an unquoted value.
+; Quote a value that holds ; or #, or begins or ends with a blank: "..." is a JSON string, '...' is taken as it is.
+
+[project]
+; inherit = true                          ; add what allowed declarations above this directory declare
+
+[env]
+; Exact values. \${NAME} and \${NAME:-default} expand: to earlier keys, then to the environment the agent passes.
+; Everything else is literal, $(commands) and \`backquotes\` too.
+; CUDA_HOME = /opt/cuda
+; GREETING = "two\\nlines; one value"
+
+[path]
+; Put in front of colon-separated lists, in this order; relative to this project.
+; An entry with a \${NAME} that is unset or empty is left out.
+; PATH[] = ./bin
+; LD_LIBRARY_PATH[] = \${CUDA_HOME}/lib64
+
+[unset]
+; names[] = PYTHONHOME
+
+[shell]
+; What login profiles change: suppress it, reapply these declarations on top of it, or allow it.
+; login = suppress
+`

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { type LoginMode, parseChoice, parseLogin } from './declaration.js'
+import { parseEntries } from './ini/entries.js'
+import { parseLayer } from './ini/layer.js'
+import { SETTINGS } from './names.js'
+import type { Op } from './plan.js'
+import type { World } from './world.js'
+
+/** What happens to a command where its plan cannot be made. */
+export const ON_ERROR = ['last-good', 'refuse'] as const
+export type OnError = (typeof ON_ERROR)[number]
+
+/** The user's own settings: the lowest layer, and what no repository may weaken. */
+export type Settings = {
+  readonly ops: readonly Op[]
+  readonly login: LoginMode
+  readonly onError: OnError
+  readonly auditRequired: boolean
+}
+
+const SECTIONS = ['env', 'path', 'unset', 'shell', 'plan', 'audit'] as const
+
+/** Where the user's settings are, whether they exist or not. */
+export function locateSettings(world: World): string {
+  return join(world.places.config, SETTINGS)
+}
+
+/** Parses and checks the text of the user's settings; no text means the defaults. */
+export function parseSettings(text: string | undefined, file: string): Settings {
+  const entries = parseEntries(text ?? '', file, SECTIONS)
+  return {
+    ops: parseLayer(entries, undefined),
+    login: parseLogin(entries) ?? 'suppress',
+    onError: parseChoice(entries, 'plan', 'on_error', ON_ERROR) ?? 'last-good',
+    auditRequired: parseChoice(entries, 'audit', 'required', ['true', 'false']) === 'true',
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { CompiledPlan } from './compiled.js'
+import * as fish from './dialects/fish.js'
+import * as posix from './dialects/posix.js'
+import { ShimError } from './errors.js'
+import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from './names.js'
+import type { World } from './world.js'
+
+/** What plan.json holds: the compiled plan, of the watched files only their names. */
+export type StoredPlan = Omit<CompiledPlan, 'watched'> & {
+  readonly format: typeof PLAN_FORMAT
+  readonly watched: readonly { readonly kind: string; readonly file: string }[]
+}
+
+/** Where the plan of the project at `root` lives. */
+export function locatePlan(world: World, root: string): string {
+  return join(world.places.cache, PLANS, root, PLAN_FOLDER)
+}
+
+/** Stores a plan in every dialect, each file whole or not at all; the one the hook looks at last. */
+export async function writePlan(world: World, compiled: CompiledPlan): Promise<void> {
+  const folder = locatePlan(world, compiled.root)
+  requireOwnFolder(world, world.places.cache)
+  await guard(folder, async () => {
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(folder)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    await Promise.all([
+      writeOwnFile(join(folder, PLAN_FILES.json), renderStored(compiled)),
+      writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled)),
+    ])
+    const shells = join(world.places.data, 'shells')
+    await writeOwnFile(join(folder, PLAN_FILES.posix), posix.renderPlan(compiled, shells))
+  })
+}
+
+/** Lets a plan be found under another path of the same project (a symbolic link to it, as in $PWD). */
+export async function linkPlan(world: World, root: string, path: string): Promise<void> {
+  const link = locatePlan(world, path)
+  await guard(link, async () => {
+    mkdirSync(dirname(link), { recursive: true, mode: 0o700 })
+    const stat = lstatSync(link, { throwIfNoEntry: false })
+    if (stat?.isDirectory()) rmSync(link, { recursive: true })
+    symlinkSync(locatePlan(world, root), `${link}.${process.pid}`)
+    renameSync(`${link}.${process.pid}`, link)
+  })
+}
+
+/** The stored plan of a project, if there is one that this version understands. */
+export function readPlan(world: World, root: string): StoredPlan | undefined {
+  try {
+    const text = readFileSync(join(locatePlan(world, root), PLAN_FILES.json), 'utf8')
+    const stored = JSON.parse(text) as StoredPlan
+    return stored.format === PLAN_FORMAT && stored.root === root ? stored : undefined
+  } catch {
+    // Whatever is wrong with it, it can be made again.
+    return undefined
+  }
+}
+
+/** Forgets the plans of a directory and of everything below it. */
+export async function dropPlans(world: World, root: string): Promise<void> {
+  const folder = dirname(locatePlan(world, root))
+  requireOwnFolder(world, world.places.cache)
+  await guard(folder, async () => rmSync(folder, { recursive: true, force: true }))
+}
+
+/** Refuses a directory of ours in which somebody else could write; one that is not there yet is fine. */
+export function requireOwnFolder(world: World, folder: string): void {
+  const stat = statSync(folder, { throwIfNoEntry: false })
+  if (stat && !stat.isDirectory()) {
+    throw new ShimError('bad-store', `${folder} is not a directory`, { remedy: 'move it away' })
+  }
+  requireOwn(world, folder)
+}
+
+/** Refuses a file or directory that somebody else, root aside, could change. */
+export function requireOwn(world: World, path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat) return
+  if (world.uid >= 0 && stat.uid !== world.uid && stat.uid !== 0) {
+    throw new ShimError('bad-store', `${path} belongs to user ${stat.uid}, not to you`, {
+      remedy: `remove it or give it back: chown -R ${world.uid} ${posix.quoteWord(path)}`,
+    })
+  }
+  if (stat.mode & 0o002) {
+    throw new ShimError('bad-store', `${path} can be written by anybody`, {
+      remedy: `chmod o-w ${posix.quoteWord(path)}`,
+    })
+  }
+}
+
+/** Writes a file that only its user can read, by a temporary name, fsync and rename. */
+export async function writeOwnFile(file: string, text: string): Promise<void> {
+  await writeFileAtomic(file, text, { mode: 0o600 })
+}
+
+/** Says what could not be stored, and where, whatever the system's reason. */
+export async function guard(path: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new ShimError('bad-store', `${path} cannot be written (${reason})`, {
+      remedy: 'mend its mode, or make room',
+    })
+  }
+}
+
+function renderStored(compiled: CompiledPlan): string {
+  const watched = compiled.watched.map(({ kind, file }) => ({ kind, file }))
+  const stored: StoredPlan = { format: PLAN_FORMAT, ...compiled, watched }
+  return `${JSON.stringify(stored, null, 2)}\n`
+}

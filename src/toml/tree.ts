@@ -1,0 +1,96 @@
+import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser'
+import { ShimError } from '../errors.js'
+
+/** The keys that lead to a value. */
+export type TomlPath = readonly string[]
+
+/** What a TOML file means, without its layout. */
+export type TomlTable = { readonly [key: string]: unknown }
+
+/** Where entries stand: at the top, below a [header], or between braces. */
+export type Home = AST.TOMLTopLevelTable | AST.TOMLTable | AST.TOMLInlineTable
+
+/** One `key = value` of the file, wherever and however it is spelled. */
+export type Entry = {
+  readonly path: TomlPath
+  readonly node: AST.TOMLKeyValue
+  readonly home: Home
+  readonly homePath: TomlPath
+}
+
+/** One [header] and what stands below it. */
+export type Section = { readonly path: TomlPath; readonly node: AST.TOMLTable }
+
+/** A parsed file: what it means, and where each part of it stands in the text. */
+export type Tree = {
+  readonly text: string
+  readonly meaning: TomlTable
+  readonly entries: readonly Entry[]
+  readonly sections: readonly Section[]
+  readonly top: AST.TOMLTopLevelTable
+  readonly commas: readonly AST.Range[]
+}
+
+/** Parses a text without byte order mark; `file` is only for the error. */
+export function parseTree(text: string, file: string): Tree {
+  const program = parse(text, file)
+  const [top] = program.body
+  const sections = top.body.flatMap(readSection)
+  return {
+    text,
+    meaning: getStaticTOMLValue(program),
+    entries: [
+      ...listEntries(top, []),
+      ...sections.flatMap(({ node, path }) => listEntries(node, path)),
+    ],
+    sections,
+    top,
+    commas: program.tokens.filter(({ value }) => value === ',').map(({ range }) => range),
+  }
+}
+
+/** The entry that has exactly this path. */
+export function findEntry(tree: Tree, path: TomlPath): Entry | undefined {
+  return tree.entries.find((entry) => isSame(entry.path, path))
+}
+
+/** The [header] that has exactly this path. */
+export function findSection(tree: Tree, path: TomlPath): Section | undefined {
+  return tree.sections.find((section) => isSame(section.path, path))
+}
+
+/** Does a path lead to, or through, another? */
+export function startsWith(path: TomlPath, start: TomlPath): boolean {
+  return start.every((key, index) => path[index] === key)
+}
+
+function parse(text: string, file: string): AST.TOMLProgram {
+  try {
+    return parseTOML(text, { tomlVersion: '1.1' })
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const place = { file, line: error.lineNumber }
+    const remedy = 'mend it first; it was left untouched'
+    throw new ShimError('bad-config', `this is not TOML: ${error.message}`, { place, remedy })
+  }
+}
+
+function isSame(one: TomlPath, other: TomlPath): boolean {
+  return one.length === other.length && startsWith(one, other)
+}
+
+/** Elements of [[arrays of tables]] have a number in their path and are none of ours. */
+function readSection(node: AST.TOMLKeyValue | AST.TOMLTable): readonly Section[] {
+  if (node.type !== 'TOMLTable') return []
+  const path = node.resolvedKey.filter((key) => typeof key === 'string')
+  return path.length === node.resolvedKey.length ? [{ path, node }] : []
+}
+
+function listEntries(home: Home, homePath: TomlPath): readonly Entry[] {
+  return home.body.flatMap((node): readonly Entry[] => {
+    if (node.type !== 'TOMLKeyValue') return []
+    const path = [...homePath, ...getStaticTOMLValue(node.key)]
+    const below = node.value.type === 'TOMLInlineTable' ? listEntries(node.value, path) : []
+    return [{ path, node, home, homePath }, ...below]
+  })
+}

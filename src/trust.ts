@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { locateDeclaration } from './declaration.js'
+import { ShimError } from './errors.js'
+import { guard, requireOwnFolder, writeOwnFile } from './store.js'
+import { findMainCheckout } from './worktree.js'
+import type { World } from './world.js'
+
+/** What the user decided about one project. */
+export type Decision =
+  | {
+      readonly decision: 'allowed'
+      readonly root: string
+      /** sha256 of the declaration's bytes. */
+      readonly digest: string
+      readonly allowedAt: string
+      readonly names: readonly string[]
+    }
+  | { readonly decision: 'denied'; readonly root: string; readonly deniedAt: string }
+
+/** May these bytes be applied? `changed`: other bytes of the same project were allowed. */
+export type Verdict = 'allowed' | 'changed' | 'denied' | 'unknown'
+
+/** Judges a declaration by its project and the digest of its bytes. */
+export function judge(world: World, root: string, digest: string): Verdict {
+  requireOwnFolder(world, world.places.state)
+  const own = judgeDecision(readDecision(world, root), digest)
+  if (own === 'allowed' || own === 'denied') return own
+  const main = findMainCheckout(root)
+  const inherited = main ? judgeDecision(readDecision(world, main), digest) : 'unknown'
+  return inherited === 'allowed' ? inherited : own
+}
+
+/** Remembers that exactly these bytes may be applied. */
+export async function allow(
+  world: World,
+  root: string,
+  digest: string,
+  names: readonly string[],
+): Promise<void> {
+  const allowedAt = world.now.toISOString()
+  await writeDecision(world, { decision: 'allowed', root, digest, allowedAt, names })
+}
+
+/** Remembers that nothing of this project may be applied, and that it need not be asked about. */
+export async function deny(world: World, root: string): Promise<void> {
+  await writeDecision(world, { decision: 'denied', root, deniedAt: world.now.toISOString() })
+}
+
+/** Refuses a project in which somebody else can write. */
+export function requireOwnProject(world: World, root: string): void {
+  const file = locateDeclaration(root)
+  for (const path of [file, dirname(file), root]) {
+    const { uid, mode } = statSync(path)
+    if (world.uid >= 0 && uid !== world.uid && uid !== 0) {
+      refuse(`${path} belongs to user ${uid}, not to you`, 'take it over (chown), or copy it')
+    }
+    if (mode & 0o002) refuse(`${path} can be written by anybody`, 'chmod o-w it first')
+  }
+}
+
+function judgeDecision(decision: Decision | undefined, digest: string): Verdict {
+  if (!decision) return 'unknown'
+  if (decision.decision === 'denied') return 'denied'
+  return decision.digest === digest ? 'allowed' : 'changed'
+}
+
+function readDecision(world: World, root: string): Decision | undefined {
+  try {
+    const decision = JSON.parse(readFileSync(locateDecision(world, root), 'utf8')) as Decision
+    return decision.root === root ? decision : undefined
+  } catch {
+    // What cannot be read was not decided.
+    return undefined
+  }
+}
+
+async function writeDecision(world: World, decision: Decision): Promise<void> {
+  const file = locateDecision(world, decision.root)
+  requireOwnFolder(world, world.places.state)
+  await guard(file, async () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    await writeOwnFile(file, `${JSON.stringify(decision, null, 2)}\n`)
+  })
+}
+
+function locateDecision(world: World, root: string): string {
+  const name = createHash('sha256').update(root).digest('hex')
+  return join(world.places.state, 'trust', `${name}.json`)
+}
+
+function refuse(what: string, remedy: string): never {
+  throw new ShimError('bad-declaration', what, { remedy })
+}

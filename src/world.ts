@@ -1,0 +1,63 @@
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PROGRAM } from './names.js'
+
+/** The directories this installation uses, absolute; the shells have the same ones baked in. */
+export type Places = {
+  /** Where the program is installed: `shells/`, `dist/`. */
+  readonly data: string
+  /** The user's own settings. */
+  readonly config: string
+  /** What must survive: audit log, trust. */
+  readonly state: string
+  /** What can be made again: plans. */
+  readonly cache: string
+}
+
+/** Everything the control plane knows of the outside, read once and passed down. */
+export type World = {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly home: string
+  readonly places: Places
+  readonly uid: number
+  /** The time this process began to work. */
+  readonly now: Date
+  readonly stdoutIsTerminal: boolean
+}
+
+/** Reads the outside world: the only reader of environment, working directory and clock. */
+export function readWorld(): World {
+  const env = process.env
+  const home = env['HOME'] || homedir()
+  return {
+    env,
+    cwd: readCwd(),
+    home,
+    places: readPlaces(env, home),
+    uid: process.getuid?.() ?? -1,
+    now: new Date(),
+    stdoutIsTerminal: process.stdout.isTTY === true,
+  }
+}
+
+/** A cwd that was deleted is no reason to fail: nothing is declared there. */
+function readCwd(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return '/'
+  }
+}
+
+/** bin/codex-env-shim passes the directories that were baked in when it was installed. */
+function readPlaces(env: World['env'], home: string): Places {
+  const xdg = (name: string, fallback: string) => join(env[name] || join(home, fallback), PROGRAM)
+  return {
+    data: env['CODEX_ENV_SHIM_DATA'] ?? dirname(dirname(fileURLToPath(import.meta.url))),
+    config: env['CODEX_ENV_SHIM_CONFIG'] ?? xdg('XDG_CONFIG_HOME', '.config'),
+    state: env['CODEX_ENV_SHIM_STATE'] ?? xdg('XDG_STATE_HOME', '.local/state'),
+    cache: env['CODEX_ENV_SHIM_CACHE'] ?? xdg('XDG_CACHE_HOME', '.cache'),
+  }
+}

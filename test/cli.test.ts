@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { World } from '../src/world.js'
+import { declare, makeWorld, planFile } from './world.js'
+
+const CLI = join(import.meta.dirname, '../dist/cli.js')
+
+/** Runs the built program as this world's user. */
+function cli(world: World, ...args: string[]) {
+  const { data, config, state, cache } = world.places
+  const env = {
+    HOME: world.home,
+    CODEX_ENV_SHIM_DATA: data,
+    CODEX_ENV_SHIM_CONFIG: config,
+    CODEX_ENV_SHIM_STATE: state,
+    CODEX_ENV_SHIM_CACHE: cache,
+  }
+  const options = { cwd: world.cwd, env, encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], options)
+  return { status, stdout, stderr }
+}
+
+test('the shells get a plan and silence, or one line', () => {
+  const world = makeWorld()
+  declare(world.cwd, '[env]\nA = 1\n')
+  expect(cli(world, '__compile', world.cwd)).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(existsSync(planFile(world, world.cwd))).toBe(true)
+  const { status, stderr } = cli(world, '__compile', join(world.cwd, 'gone'))
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `codex-env-shim: no such directory: ${world.cwd}/gone\n`,
+  })
+})
+
+test('an error is told once, with its remedy and its status', () => {
+  const world = makeWorld()
+  declare(world.cwd, '[env]\nA\n')
+  expect(cli(world, 'allow')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `codex-env-shim: ${world.cwd}/.codex/env.ini:2: not an entry\n  expected NAME = value\n`,
+  })
+})
+
+test('usage errors exit with 64', () => {
+  expect(cli(makeWorld(), 'frobnicate')).toMatchObject({ status: 64, stdout: '' })
+})

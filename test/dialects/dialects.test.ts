@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import type { CompiledPlan } from '../../src/compiled.js'
+import * as fish from '../../src/dialects/fish.js'
+import * as posix from '../../src/dialects/posix.js'
+import type { Piece, Template } from '../../src/expansion.js'
+import type { Op } from '../../src/plan.js'
+import { HOSTILE_VALUES } from '../hostile-values.js'
+import { makeFolder } from '../world.js'
+
+const SHELLS_FOLDER = fileURLToPath(new URL('../../shells', import.meta.url))
+
+type Shell = {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+  readonly dialect: 'posix' | 'fish'
+}
+
+const SHELLS: readonly Shell[] = [
+  { name: 'sh', command: ['sh'], dialect: 'posix' },
+  { name: 'dash', command: ['dash'], dialect: 'posix' },
+  { name: 'bash', command: ['bash', '--noprofile', '--norc'], dialect: 'posix' },
+  { name: 'bash as sh', command: ['bash', '--posix', '--noprofile', '--norc'], dialect: 'posix' },
+  { name: 'zsh', command: ['zsh', '-f'], dialect: 'posix' },
+  { name: 'zsh as sh', command: ['zsh', '--emulate', 'sh', '-f'], dialect: 'posix' },
+  { name: 'fish', command: ['fish', '--no-config'], dialect: 'fish' },
+]
+
+const text = (value: string): Piece => ({ kind: 'text', text: value })
+const inherited = (name: string): Piece => ({ kind: 'inherited', name })
+const either = (name: string, fallback: string): Piece => ({ kind: 'inherited', name, fallback })
+const set = (name: string, ...value: Template): Op => ({ kind: 'set', name, value, from: 'f:1' })
+const prepend = (name: string, ...entries: Template[]): Op => ({
+  kind: 'prepend',
+  name,
+  entries,
+  from: 'f:1',
+})
+const unset = (name: string): Op => ({ kind: 'unset', name, from: 'f:1' })
+
+function compiled(ops: readonly Op[], changes: Partial<CompiledPlan> = {}): CompiledPlan {
+  return {
+    root: '/p',
+    state: 'fresh',
+    digest: '0123456789abcdef',
+    login: 'suppress',
+    onError: 'last-good',
+    problem: '',
+    plan: { ops, ignored: [], provenance: [] },
+    watched: [{ kind: 'absent', file: '/p/x' }],
+    allowed: '',
+    ...changes,
+  }
+}
+
+/** Sources a plan in a real shell, as the hot path does, and reads the environment that a program then gets. */
+function apply(shell: Shell, plan: CompiledPlan, env: Readonly<Record<string, string>> = {}) {
+  const planFile = join(makeFolder(), 'plan')
+  writeFileSync(
+    planFile,
+    shell.dialect === 'fish' ? fish.renderPlan(plan) : posix.renderPlan(plan, SHELLS_FOLDER),
+  )
+  const script =
+    shell.dialect === 'fish'
+      ? `source ${SHELLS_FOLDER}/prepend.fish; source ${planFile}; env -0`
+      : `__codex_env_ask=apply __codex_env_dir=/p REPLY=; . ${planFile} || exit; env -0`
+  const [file, ...args] = shell.command
+  // fish re-encodes what it inherits, unless it is told that this is UTF-8.
+  const base = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' }
+  const output = execFileSync(file, [...args, '-c', script], {
+    env: { ...base, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = output.toString('utf8').split('\0').slice(0, -1)
+  return Object.fromEntries(
+    lines.map((line) => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]),
+  )
+}
+
+/** The variables V0, V1 … of an environment, in order. */
+function readValues(env: Readonly<Record<string, string>>, count: number) {
+  return Array.from({ length: count }, (_, index) => env[`V${index}`])
+}
+
+const count = HOSTILE_VALUES.length
+
+test.each(SHELLS)('$name sets every value exactly', (shell) => {
+  const ops = HOSTILE_VALUES.map((value, index) => set(`V${index}`, text(value)))
+  expect(readValues(apply(shell, compiled(ops)), count)).toEqual(HOSTILE_VALUES)
+})
+
+test.each(SHELLS)('$name takes every inherited value exactly', (shell) => {
+  const env = Object.fromEntries(HOSTILE_VALUES.map((value, index) => [`I${index}`, value]))
+  const ops = HOSTILE_VALUES.map((_, index) =>
+    set(`V${index}`, text("a'b"), inherited(`I${index}`), text('}"')),
+  )
+  const expected = HOSTILE_VALUES.map((value) => `a'b${value}}"`)
+  expect(readValues(apply(shell, compiled(ops), env), count)).toEqual(expected)
+})
+
+test.each(SHELLS)('$name takes every default exactly', (shell) => {
+  const ops = HOSTILE_VALUES.map((value, index) =>
+    set(
+      `V${index}`,
+      text('<'),
+      either('EMPTY', value),
+      either('ABSENT', value),
+      either('I', value),
+      text('>'),
+    ),
+  )
+  const expected = HOSTILE_VALUES.map((value) => `<${value}${value}it's *>`)
+  const env = { EMPTY: '', I: "it's *" }
+  expect(readValues(apply(shell, compiled(ops), env), count)).toEqual(expected)
+})
+
+test.each(SHELLS)('$name takes more than nine defaults', (shell) => {
+  const pieces = Array.from({ length: 12 }, (_, index) => either('ABSENT', `${index};`))
+  expect(apply(shell, compiled([set('V', ...pieces)]))['V']).toBe('0;1;2;3;4;5;6;7;8;9;10;11;')
+})
+
+test.each(SHELLS)('$name puts every list entry in front exactly', (shell) => {
+  const entries = HOSTILE_VALUES.filter((value) => value !== '' && !value.includes(':'))
+  const ops = entries.flatMap((value, index) => [
+    prepend(`V${index}`, [text(value)], [inherited('A'), text(value)], [either('ABSENT', value)]),
+  ])
+  const expected = entries.map((value) => [value, `a  *${value}`, 'old'].join(':'))
+  const env = Object.fromEntries(entries.map((_, index) => [`V${index}`, 'old']))
+  const result = apply(shell, compiled(ops), { ...env, A: 'a  *' })
+  expect(readValues(result, entries.length)).toEqual(expected)
+})
+
+test.each(SHELLS)('$name drops an entry whose variable is unset or empty', (shell) => {
+  const entries = [
+    [text('/a')],
+    [inherited('ABSENT'), text('/lib')],
+    [inherited('A'), text('/'), inherited('EMPTY')],
+    [inherited('A'), text('/lib')],
+  ]
+  const env = { A: '/x y', EMPTY: '', L: '/old' }
+  expect(apply(shell, compiled([prepend('L', ...entries)]), env)['L']).toBe('/a:/x y/lib:/old')
+})
+
+test.each(SHELLS.filter(({ dialect }) => dialect === 'posix'))(
+  '$name leaves a list absent whose entries are all dropped',
+  (shell) => {
+    const result = apply(shell, compiled([prepend('L', [inherited('ABSENT'), text('/lib')])]))
+    expect('L' in result).toBe(false)
+  },
+)
+
+test.each(SHELLS)('$name applies operations in order', (shell) => {
+  const ops = [
+    unset('A'),
+    set('B', text('1')),
+    set('C', inherited('B'), inherited('A')),
+    unset('B'),
+  ]
+  const result = apply(shell, compiled(ops), { A: 'x', B: 'y' })
+  expect([result['A'], result['B'], result['C']]).toEqual([undefined, undefined, '1'])
+})
+
+test.each(SHELLS)('$name leaves proxy variables to an active proxy, and only then', (shell) => {
+  const plan = compiled([set('HTTP_PROXY', text('mine')), unset('NO_PROXY')])
+  const env = { HTTP_PROXY: 'theirs', NO_PROXY: 'x' }
+  expect(apply(shell, plan, env)).toMatchObject({ HTTP_PROXY: 'mine' })
+  expect('NO_PROXY' in apply(shell, plan, env)).toBe(false)
+  expect(apply(shell, plan, { ...env, CODEX_NETWORK_PROXY_ACTIVE: '1' })).toMatchObject(env)
+})
+
+test.each(SHELLS)('$name leaves nothing of its own in the environment', (shell) => {
+  const ops = [set('V', either('ABSENT', 'd')), prepend('L', [inherited('V'), text('/x')])]
+  const stray = Object.keys(apply(shell, compiled(ops))).filter((name) => /codex/i.test(name))
+  expect(stray).toEqual([])
+})

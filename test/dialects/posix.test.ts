@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { quote, quoteWord, renderPlan } from '../../src/dialects/posix.js'
+import { GOLDEN } from './golden.js'
+
+test('a plan is rendered for POSIX shells', () => {
+  expect(renderPlan(GOLDEN, '/s')).toMatchInlineSnapshot(`
+    "# codex-env-shim plan, format 1, of "/home/u/it's"
+    case $REPLY in '[env]
+    A = "\\n"
+    ') ;; *) [ "\${__codex_env_stale-}" ] || return 1 ;; esac
+    [ ! -e '/home/u/.config/codex-env-shim/config.ini' ] || [ "\${__codex_env_stale-}" ] || return 1
+    [ -d '/home/u/a' ] || [ "\${__codex_env_stale-}" ] || return 1
+    [ -e '/home/u/b' ] && [ ! -r '/home/u/b' ] || [ "\${__codex_env_stale-}" ] || return 1
+    [ "\${__codex_env_stale-}" ] || return 1
+    case $__codex_env_dir in '/home/u/it'\\''s') ;; *) [ "$__codex_env_dir" -ef '/home/u/it'\\''s' ] || return 1 ;; esac
+    __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING","HTTP_PROXY"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
+    case \${CODEX_NETWORK_PROXY_ACTIVE-} in ?*) __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME","HTTP_PROXY"]' ;; esac
+    case $__codex_env_ask in head) return 0 ;; esac
+    __codex_env_text_0='nobody'
+    export CUDA_HOME='/opt/cuda' \\
+      GREETING='hi '"\${USER:-\${__codex_env_text_0}}"' at '"\${HOST-}"
+    case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')
+    export HTTP_PROXY='http://x' ;;
+    esac
+    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) . '/s/prepend.sh'; __codex_env_prepend "\${PATH-}" '/home/u/p/bin' '/opt/x'; unset -f __codex_env_prepend; case $__codex_env_list in ?*) export PATH="$__codex_env_list" ;; esac ;;
+    *) export PATH='/home/u/p/bin':'/opt/x'"\${PATH:+:$PATH}" ;; esac
+    __codex_env_text_0='/lib64'
+    . '/s/prepend.sh'; __codex_env_prepend "\${LIBS-}" \${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; unset -f __codex_env_prepend; case $__codex_env_list in ?*) export LIBS="$__codex_env_list" ;; esac
+    unset PYTHONHOME
+    return 0
+    "
+  `)
+})
+
+test('a plan that is not plain is applied only by a shell that asks for it', () => {
+  const careful = { ...GOLDEN, login: 'reapply', onError: 'refuse' } as const
+  expect(renderPlan(careful, '/s')).toContain(`
+__codex_env_state='fresh'
+__codex_env_login='reapply'
+__codex_env_declared='CUDA_HOME GREETING HTTP_PROXY PATH LIBS PYTHONHOME'
+__codex_env_refuse=1
+case $__codex_env_ask in apply) ;; *) return 2 ;; esac
+`)
+})
+
+test('an untrusted plan ends before any change', () => {
+  const plan = { ops: [], ignored: [], provenance: [] }
+  const untrusted = { ...GOLDEN, plan, state: 'untrusted', problem: 'not allowed' } as const
+  expect(renderPlan(untrusted, '/s')).toContain(`
+__codex_env_problem='not allowed'
+return 2
+`)
+})
+
+test.each([
+  ['', "''"],
+  ['a b', "'a b'"],
+  ["'", "\\'"],
+  ["it's", "'it'\\''s'"],
+])('%j is quoted as %s', (text, quoted) => {
+  expect(quote(text)).toBe(quoted)
+})
+
+test.each([
+  ['/home/u/p', '/home/u/p'],
+  ['/a b', "'/a b'"],
+  ['', "''"],
+])('%j is shown as %s', (text, word) => {
+  expect(quoteWord(text)).toBe(word)
+})

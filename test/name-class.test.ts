@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { classifyName } from '../src/name-class.js'
+
+test.each([
+  ['LD_PRELOAD', 'loads code'],
+  ['LD_AUDIT', 'loads code'],
+  ['DYLD_INSERT_LIBRARIES', 'loads code'],
+  ['NODE_OPTIONS', 'loads code'],
+  ['PYTHONSTARTUP', 'loads code'],
+  ['PERL5OPT', 'loads code'],
+  ['BASH_ENV', 'loads code'],
+  ['GIT_SSH_COMMAND', 'loads code'],
+  ['GIT_CONFIG_COUNT', 'loads code'],
+  ['PAGER', 'loads code'],
+  ['PATH', 'search path'],
+  ['LD_LIBRARY_PATH', 'search path'],
+  ['PYTHONPATH', 'search path'],
+  ['XDG_DATA_DIRS', 'search path'],
+  ['API_KEY', 'secret-like'],
+  ['GITHUB_TOKEN', 'secret-like'],
+  ['DB_PASSWORD', 'secret-like'],
+  ['CUDA_HOME', 'plain'],
+  ['AUTHOR', 'plain'],
+])('%s is %s', (name, kind) => {
+  expect(classifyName(name)).toBe(kind)
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { parseSettings } from '../src/settings.js'
+
+const file = '/c/config.ini'
+
+test('settings that are not there have their defaults', () => {
+  expect(parseSettings(undefined, file)).toEqual({
+    ops: [],
+    login: 'suppress',
+    onError: 'last-good',
+    auditRequired: false,
+  })
+})
+
+test('every setting can be given', () => {
+  const text = `[env]\nA = 1\n[path]\nPATH[] = \${HOME}/bin\n[unset]\nnames[] = B
+[shell]\nlogin = reapply\n[plan]\non_error = refuse\n[audit]\nrequired = true\n`
+  const settings = parseSettings(text, file)
+  expect(settings.ops.map(({ name }) => name)).toEqual(['A', 'PATH', 'B'])
+  expect(settings).toMatchObject({ login: 'reapply', onError: 'refuse', auditRequired: true })
+})
+
+test.each([
+  ['[plan]\non_error = stop', ':2: [plan] on_error: "stop"\n  expected last-good or refuse'],
+  ['[audit]\nrequired = 1', ':2: [audit] required: "1"'],
+  ['[project]\ninherit = true', ':1: unknown section [project]'],
+  ['[path]\nPATH[] = bin', ':2: [path] PATH[]: a relative entry belongs to no project'],
+])('%j is refused with its line', (text, message) => {
+  expect(() => parseSettings(text, file)).toThrow(file + message)
+})

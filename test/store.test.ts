@@ -1,0 +1,119 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ShimError } from '../src/errors.js'
+import {
+  dropPlans,
+  linkPlan,
+  locatePlan,
+  readPlan,
+  requireOwnFolder,
+  writePlan,
+} from '../src/store.js'
+import { GOLDEN } from './dialects/golden.js'
+import { makeWorld, planFile, write } from './world.js'
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
+const badStore = expect.objectContaining({ kind: 'bad-store' }) as ShimError
+
+test('a plan is stored in every dialect, for its user only, and nothing else is left', async () => {
+  const world = makeWorld()
+  await writePlan(world, { ...GOLDEN, root: '/a/b' })
+  const folder = join(world.places.cache, 'plans/a/b/@plan')
+  expect(locatePlan(world, '/a/b')).toBe(folder)
+  expect(readdirSync(folder).sort()).toEqual(['plan.fish', 'plan.json', 'posix.sh'])
+  for (const name of readdirSync(folder)) expect(mode(join(folder, name))).toBe('600')
+  for (const name of ['', 'plans', 'plans/a', 'plans/a/b/@plan']) {
+    expect(mode(join(world.places.cache, name))).toBe('700')
+  }
+})
+
+test('a stored plan can be read again, without the text of what it watches', async () => {
+  const world = makeWorld()
+  await writePlan(world, GOLDEN)
+  const { plan, digest } = GOLDEN
+  expect(readPlan(world, GOLDEN.root)).toMatchObject({ format: 1, plan, digest })
+  expect(readPlan(world, GOLDEN.root)?.watched[0]).toEqual({
+    kind: 'text',
+    file: GOLDEN.watched[0]?.file,
+  })
+})
+
+test.each(['', '{', '{"format":2}', '{"format":1,"root":"/elsewhere"}'])(
+  'a plan.json that holds %j is not used',
+  (text) => {
+    const world = makeWorld()
+    write(join(locatePlan(world, '/p'), 'plan.json'), text)
+    expect(readPlan(world, '/p')).toBeUndefined()
+  },
+)
+
+test('the plan of the root directory has its place', async () => {
+  const world = makeWorld()
+  await writePlan(world, { ...GOLDEN, root: '/' })
+  expect(existsSync(join(world.places.cache, 'plans/@plan/posix.sh'))).toBe(true)
+})
+
+test('dropping plans takes those below along and leaves the others', async () => {
+  const world = makeWorld()
+  for (const root of ['/a', '/a/b', '/ab']) await writePlan(world, { ...GOLDEN, root })
+  await dropPlans(world, '/a')
+  await dropPlans(world, '/never/stored')
+  expect(['/a', '/a/b', '/ab'].map((root) => existsSync(planFile(world, root)))).toEqual([
+    false,
+    false,
+    true,
+  ])
+})
+
+test('a plan is found under another path too, until that becomes a project of its own', async () => {
+  const world = makeWorld()
+  await writePlan(world, { ...GOLDEN, root: '/real' })
+  await linkPlan(world, '/real', '/link')
+  await linkPlan(world, '/real', '/link')
+  expect(readFileSync(planFile(world, '/link'), 'utf8')).toContain("__codex_env_root='/real'")
+  await writePlan(world, { ...GOLDEN, root: '/link' })
+  expect(lstatSync(locatePlan(world, '/link')).isSymbolicLink()).toBe(false)
+  expect(readFileSync(planFile(world, '/real'), 'utf8')).toContain("__codex_env_root='/real'")
+  await linkPlan(world, '/real', '/link')
+  expect(readFileSync(planFile(world, '/link'), 'utf8')).toContain("__codex_env_root='/real'")
+})
+
+test('a cache that anybody can write is refused', async () => {
+  const world = makeWorld()
+  mkdirSync(world.places.cache, { recursive: true })
+  chmodSync(world.places.cache, 0o777)
+  await expect(writePlan(world, GOLDEN)).rejects.toThrow(badStore)
+  await expect(dropPlans(world, '/a')).rejects.toThrow(/can be written by anybody/)
+})
+
+test('a directory of another user is refused', () => {
+  const world = makeWorld()
+  mkdirSync(world.places.state, { recursive: true })
+  // Seen by somebody else, this user's directory is foreign; root's is not.
+  const other = { ...world, uid: world.uid + 1 }
+  if (world.uid === 0) expect(() => requireOwnFolder(other, world.places.state)).not.toThrow()
+  else expect(() => requireOwnFolder(other, world.places.state)).toThrow(/belongs to user/)
+})
+
+test('a cache that is a file is refused', async () => {
+  const world = makeWorld()
+  write(world.places.cache, '')
+  await expect(writePlan(world, GOLDEN)).rejects.toThrow(/is not a directory/)
+})
+
+test('a plan that cannot be written says where, and leaves what was there', async () => {
+  const world = makeWorld()
+  await writePlan(world, GOLDEN)
+  write(join(world.places.cache, 'plans/file'), '')
+  await expect(writePlan(world, { ...GOLDEN, root: '/file/p' })).rejects.toThrow(badStore)
+  expect(readPlan(world, GOLDEN.root)).toBeDefined()
+})
