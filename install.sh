@@ -79,18 +79,31 @@ EOF
     npm run build --silent
   }
 
-  # Writes shell file $1 as it is installed: the directories baked in, and what is marked `# inline` put in its place, without
-  # comments, because a shell reads every byte of it on every command.
+  # Writes shell file $1 as it is installed: the directories baked in, what is marked `# inline` put in its place, and no comments
+  # in such a file, because a shell parses every byte of it on every command.
   assemble() {
     local handover="''"
     if [[ $(uname -s) == Darwin ]]; then handover=macOS; fi
-    awk -v shells=shells '
-      function text(file,   line) {
-        while ((getline line < file) > 0) if (line !~ /^ *#/) print line
+    local comments=''
+    if grep -q '# inline' "$1"; then comments='^ *#[^!]'; fi
+    awk -v comments="$comments" '
+      function inlined(line) { return line ~ /# inline/ }
+      function include(line, values,   file) {
+        match(line, /@shells@\/[a-z.]+/)
+        file = "shells/" substr(line, RSTART + 9, RLENGTH - 9)
+        text(file, values " " substr(line, index(line, "# inline") + 8))
+      }
+      function text(file, values,   line, i, pair, count, words) {
+        count = split(values, words, " ")
+        while ((getline line < file) > 0) {
+          if (line ~ /^ *#/) continue
+          for (i = 1; i <= count; i++) { split(words[i], pair, "="); gsub("@" pair[1] "@", pair[2], line) }
+          if (inlined(line)) include(line, values); else print line
+        }
         close(file)
       }
-      /# inline$/ { match($0, /@shells@\/[a-z.]+/); text(shells "/" substr($0, RSTART + 9, RLENGTH - 9)); next }
-      { print }
+      inlined($0) { include($0, ""); next }
+      comments == "" || $0 !~ comments { print }
     ' "$1" |
       sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
         -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-1|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
@@ -108,7 +121,8 @@ EOF
     done
     chmod 755 "$staged"/shells/{bash,sh,zsh,fish}
     cp -R dist package.json "$staged/"
-    npm ls --omit=dev --all --parseable 2>/dev/null | sed 1d | while IFS= read -r file; do
+    # npm ls fails over what is merely superfluous in node_modules; what it lists counts.
+    { npm ls --omit=dev --all --parseable 2>/dev/null || true; } | sed 1d | while IFS= read -r file; do
       file=${file#"$PWD/"}
       if [[ -d $file && ! -e $staged/$file ]]; then
         mkdir -p "$staged/$(dirname "$file")"
@@ -140,8 +154,8 @@ EOF
     printf '[env]\nSELF_CHECK = restored\n\n[path]\nPATH[] = ./bin\nLD_LIBRARY_PATH[] = ./lib\n' >"$project/.codex/env.ini"
     env -i HOME="$HOME" PATH="$PATH" "$bin" allow "$project" >/dev/null || die 'self-check: the project could not be allowed'
     # shellcheck disable=SC2016 # the inner shell expands it
-    output=$(cd "$project" && env -i HOME="$HOME" PATH=/usr/bin:/bin BASH_ENV="$data/shells/hook.bash" "$(find_shell bash)" -c \
-      'printf "  SELF_CHECK=%s\n  LD_LIBRARY_PATH=%s\n  PATH=%s\n" "$SELF_CHECK" "$LD_LIBRARY_PATH" "$PATH"')
+    output=$(cd "$project" && env -i HOME="$HOME" PATH=/usr/bin:/bin SHLVL=1 BASH_ENV="$data/shells/hook.bash" "$(find_shell bash)" -c \
+      'printf "  SELF_CHECK=%s\n  LD_LIBRARY_PATH=%s\n  PATH=%s\n" "$SELF_CHECK" "$LD_LIBRARY_PATH" "$PATH"' </dev/null)
     say 'self-check: a command without a declared environment of its own saw'
     say "$output"
     say '  and left this audit line'

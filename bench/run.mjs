@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { arch, cpus, release } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -63,6 +63,8 @@ async function measureAll(only, runs) {
     rows.push(await orFailure(of, measure))
     process.stderr.write(`${renderLine(rows.at(-1))}\n`)
   }
+  // The whole texts of the long commands alone are some 100 MB.
+  rmSync(world.work, { recursive: true, force: true })
   return { machine: describeMachine(), runs, rows }
 }
 

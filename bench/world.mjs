@@ -34,7 +34,7 @@ export function createWorld() {
     home,
     env,
     shells: join(data, 'shells'),
-    cli: join(data, 'dist/cli.js'),
+    compiler: join(data, 'dist/shell-call.cjs'),
     prefix: join(home, '.local/bin/codex-env-shim'),
     settings: join(home, '.config/codex-env-shim/config.ini'),
     audit: join(home, '.local/state/codex-env-shim/audit.jsonl'),

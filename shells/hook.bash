@@ -1,19 +1,14 @@
 # shellcheck shell=bash
 # The bash route: bash reads this file because BASH_ENV names it, after any profile and before the command.
-# Whatever the shell's options are, nothing here is traced, fails the command, or stays behind.
-{ __codex_env_flags=$- __codex_env_last=$_ __codex_env_ask=''; set +aeuxvkC; } 2>&-
-if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* || $BASHOPTS == *login_shell* || ${CODEX_ENV_SHIM_LEVEL:-$SHLVL} != "$SHLVL" ||
-  ${CODEX_ENV_SHIM-}${CODEX_ENV_SHIM_BASH_ENV-}${CODEX_ENV_SHIM_ZDOTDIR-}${CODEX_ENV_SHIM_ROUTE-} ]]; then
+# Whatever the shell's options are, nothing here is traced, fails the command, or stays behind. What is not the plain case (a bare
+# `bash -c CMD` with no option that we must hold) is left to unusual.bash. Every byte of this is parsed on every command.
+{ case $- in *[aeuxvkC]*) __codex_env_flags=$- && set +aeuxvkC ;; esac; } 2>&-
+REPLY=${BASH_EXECUTION_STRING:0:2001}
+if [[ ! $REPLY || $REPLY == __CODEX_SNAPSHOT_* || $BASHOPTS == *login_shell* || \
+  ${CODEX_ENV_SHIM_LEVEL:-$SHLVL}${CODEX_ENV_SHIM-}${CODEX_ENV_SHIM_BASH_ENV-}${CODEX_ENV_SHIM_ZDOTDIR-}${CODEX_ENV_SHIM_ROUTE-}${__codex_env_flags-} != "$SHLVL" ]]; then
   . "@shells@/unusual.bash"
 else
-  __codex_env_command=${BASH_EXECUTION_STRING-$0} __codex_env_name=$0 __codex_env_shell=bash __codex_env_route=hook
-  unset -v BASH_ENV CODEX_ENV_SHIM_LEVEL
-  if [[ ${ZDOTDIR-} == "@shells@/zdotdir" ]]; then unset -v ZDOTDIR; fi
   . "@shells@/find.sh" # inline
-  . "@shells@/record.bash" # inline
-fi
-if [[ $__codex_env_flags == *[aeuxvkC]* ]]; then
-  . "@shells@/flags.bash"
-else
-  unset -v "${!__codex_env_@}" REPLY
+  . "@shells@/record.bash" # inline route=hook shell=bash name=$0
+  unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} REPLY "${!__codex_env_@}"
 fi

@@ -16,7 +16,8 @@ if test "$login" = suppress -a -r /proc/self/environ
         end
     end </proc/self/environ
     for name in (set -nx)
-        contains -- $name $names _ PWD OLDPWD SHLVL; or set -e $name
+        # fish itself provides the last two where they are absent.
+        contains -- $name $names _ PWD OLDPWD SHLVL USER LC_CTYPE; or set -e $name
     end
 end
 source '@shells@/prepend.fish'

@@ -78,6 +78,8 @@ __codex_env_finish() {
     __codex_env_find
   fi
   __codex_env_command=${ZSH_EXECUTION_STRING-$ZSH_ARGZERO} __codex_env_name=$ZSH_ARGZERO
+  # Bytes, not characters: see record.sh.
+  setopt no_multibyte
   . "@shells@/record.sh"
 }
 

@@ -4,6 +4,6 @@
 if [[ ${__codex_env_handover-} ]]; then
   . "@shells@/handover.bash"
 else
-  . "@shells@/record.bash"
+  . "@shells@/record.sh"
 fi
 exec "$__codex_env_real" -l -c "$__codex_env_command" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

@@ -2,6 +2,8 @@
 # The launchers beyond `-c CMD`: reads the arguments as the real shell would, far enough to know what it is about to run and which
 # startup files it will read, and ends in the real shell.
 
+
+
 __codex_env_launch() {
   local plain=() rest=() extra=() login='' kind='' blind='' applied='' command=''
   __codex_env_parse "$@"
@@ -84,7 +86,7 @@ __codex_env_parse_long() {
   plain+=("$1")
   case $1 in
   --command=*) kind=command command=${1#--command=} ;;
-  --command) kind=command ;;
+  --command) kind='command' ;;
   --interactive) kind=interactive ;;
   --posix | --no-rcs | --norcs) blind=1 ;;
   esac
@@ -126,6 +128,7 @@ __codex_env_absorb() {
 
 # Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell, and tries it.
 __codex_env_is_capture() {
+  # shellcheck disable=SC2016 # Codex's text
   [[ ! ${CODEX_THREAD_ID-} ]] && case $command in
   'if [ -z "${BASH_ENV-}" ]'*'# Snapshot file'* | 'if [[ -n "${ZDOTDIR-}" ]]'*'# Snapshot file'* | 'set -e; . "'*'/shell_snapshots/'*) ;;
   *) return 1 ;;
@@ -134,6 +137,7 @@ __codex_env_is_capture() {
 
 # zsh reads ~/.zshenv whatever its options say, and bash the user's BASH_ENV: only the hook inside can act after them.
 __codex_env_must_hand_over() {
+  # shellcheck disable=SC2078 # install.sh puts in '' or a word
   [[ ! $blind ]] && case $__codex_env_shell in
   zsh) ;;
   bash) [[ $kind != interactive && ! ${POSIXLY_CORRECT+set} && (${BASH_ENV-} || @handover@) ]] ;;
@@ -152,7 +156,7 @@ __codex_env_record_launch() {
   script) set -- ${rest[0]+"${rest[@]:1}"} ;;
   *) set -- ${rest[0]+"${rest[@]}"} ;;
   esac
-  . "@shells@/record.bash"
+  . "@shells@/record.sh"
 }
 
 __codex_env_launch "$@"

@@ -17,6 +17,7 @@ __codex_env_undo_profile() {
       __codex_env_undo_removal "${entry%%=*}" "${entry#*=}"
     done
     for name in $(compgen -A function); do
+      # shellcheck disable=SC2163 # the function of that name
       if [[ $before != *"${separator}BASH_FUNC_$name%%="* ]]; then export -nf "$name"; fi
     done
     ;;

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # Record, for bash and zsh, where record.bash is not enough: any bytes, any length, no clock, no writable log, a refusal.
-# In: __codex_env_command, _name, _shell, _route, _json, the arguments as "$@". The line is described in docs/audit.md.
+# In: the command in BASH_EXECUTION_STRING or __codex_env_command, __codex_env_name, _shell, _route, _json, the arguments as "$@". The line is described in docs/audit.md.
 
 __codex_env_record() {
   # Bytes, not characters: a line is cut and checked by bytes.
-  local LC_ALL=C IFS=' ' command=$__codex_env_command text='' list='' line='' now='' agent=''
+  local LC_ALL=C IFS=' ' command=${__codex_env_command-${BASH_EXECUTION_STRING-$0}} text='' list='' line='' now='' agent=''
   for text in "$__codex_env_name" "$@"; do
     if ((${#list} > 800)); then
       line=',"argv_cut":true'
@@ -45,7 +45,7 @@ __codex_env_write() {
     head=${head:0:$((room / 6))}
     __codex_env_quote "$head"
   fi
-  if [[ $head != "$command" ]]; then
+  if ((${#head} < ${#command})); then
     while [[ $head == *[$'\x80'-$'\xbf'] ]]; do head=${head%?}; done
     head=${head%[$'\xc0'-$'\xff']}
     __codex_env_quote "$head"
@@ -68,7 +68,8 @@ __codex_env_spool() {
 
 # Nothing could be written. The command runs all the same, unless the user's settings say `[audit] required = true`.
 __codex_env_lose() {
-  if [[ -e "@config@/config.ini" ]] && NODE_OPTIONS='' "@bin@" __audit-required </dev/null >/dev/null 2>&1; then
+  if [[ -e "@config@/config.ini" ]] && CODEX_ENV_SHIM_CONFIG="@config@" NODE_OPTIONS='' NODE_PATH='' \
+    "@node@" "@data@/dist/shell-call.cjs" audit-required </dev/null >/dev/null 2>&1; then
     printf 'codex-env-shim: the audit log @state@/audit.jsonl cannot be written, and config.ini requires it\n' >&2
     __codex_env_refused=1
   fi
@@ -99,6 +100,7 @@ __codex_env_quote() {
     if ! __codex_env_is_utf8; then odd=$'[[:cntrl:]\x80-\xff]'; fi
     # shellcheck disable=SC2053 # a pattern
     while [[ $text == *$odd* ]]; do
+      # shellcheck disable=SC2295 # a pattern
       byte=${text#"${text%%$odd*}"}
       byte=${byte:0:1}
       printf -v code '%d' "'$byte"

@@ -27,7 +27,7 @@ __codex_env_renew() {
       break
     fi
   done
-  unset -f __codex_env_lock __codex_env_compile
+  unset -f __codex_env_lock __codex_env_compile __codex_env_call
   if [[ $why ]]; then __codex_env_fall_back "$why"; fi
   unset -f __codex_env_fall_back
 }
@@ -44,7 +44,7 @@ __codex_env_lock() {
 __codex_env_compile() {
   if [[ ! -x "@node@" ]]; then
     why="Node is gone from @node@; run codex-env-shim's install.sh again"
-  elif ! why=$(NODE_OPTIONS='' NODE_PATH='' "@bin@" __compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null); then
+  elif ! why=$(__codex_env_call compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null); then
     why=${why%%$'\n'*}
     why=${why:-"$__codex_env_dir/.codex/env.ini could not be compiled"}
   else
@@ -56,6 +56,11 @@ __codex_env_compile() {
       __codex_env_check
     fi
   fi
+}
+
+__codex_env_call() {
+  CODEX_ENV_SHIM_DATA="@data@" CODEX_ENV_SHIM_CONFIG="@config@" CODEX_ENV_SHIM_STATE="@state@" CODEX_ENV_SHIM_CACHE="@cache@" \
+    NODE_OPTIONS='' NODE_PATH='' "@node@" "@data@/dist/shell-call.cjs" "$@"
 }
 
 # A plan that is there although it is stale was good once: its changes were allowed then.

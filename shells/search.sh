@@ -4,7 +4,7 @@
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
 __codex_env_search() {
-  local want=$__codex_env_ask
+  local want=${__codex_env_ask-}
   while :; do
     if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
       if [[ $want != peek ]]; then __codex_env_apply "$want"; fi
@@ -40,14 +40,15 @@ __codex_env_consult() {
 
 # 1: this directory has no plan of ours, or a stale one; else its head is read.
 __codex_env_check() {
-  local file="@plans@$__codex_env_dir/@plan/posix.sh"
-  __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' REPLY=''
-  if [[ -f $__codex_env_dir/.codex/env.ini && -r $__codex_env_dir/.codex/env.ini ]]; then
-    IFS='' read -r -d '' REPLY <"$__codex_env_dir/.codex/env.ini"
+  local declaration=$__codex_env_dir/.codex/env.ini
+  __codex_env_plan=@plans@$__codex_env_dir/@plan/posix.sh
+  __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' __codex_env_ask=head
+  if [[ ! -O $__codex_env_plan ]]; then return 1; fi
+  if [[ ! ${__codex_env_stale-} ]]; then
+    if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} || @config@ -nt $__codex_env_plan ||
+      @config@/config.ini -nt $__codex_env_plan ]]; then return 1; fi
   fi
-  if [[ ! -O $file ]]; then return 1; fi
-  __codex_env_ask=head
-  . "$file" && __codex_env_state=fresh
+  . "$__codex_env_plan" && __codex_env_state=fresh
 }
 
 __codex_env_apply() {
@@ -68,7 +69,7 @@ __codex_env_apply() {
     __codex_env_more=1
   fi
   __codex_env_ask=apply
-  . "@plans@$__codex_env_dir/@plan/posix.sh"
+  . "$__codex_env_plan"
 }
 
 __codex_env_search

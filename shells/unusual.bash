@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The bash hook where something stands in the way of the plain case: Codex's snapshot, a login shell, the user's own BASH_ENV, the
-# off switch, a launcher before us. Sourced at the top level, as bash would source the user's BASH_ENV.
-if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
+# off switch, a launcher before us, a script instead of -c, options to hold. Sourced at the top level, as bash would source the user's
+# BASH_ENV.
+if [[ $REPLY == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/snapshot.sh"
 elif [[ ${CODEX_ENV_SHIM_LEVEL-} && $SHLVL -gt ${CODEX_ENV_SHIM_LEVEL%-*} ]]; then
   # A bash that a profile started: the shell that reads the profile is the command's.
@@ -16,12 +17,18 @@ else
   unset -v CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL CODEX_ENV_SHIM_ZDOTDIR
   if [[ ${BASH_ENV-} ]]; then . "@shells@/chain.bash"; fi
 
-  __codex_env_command=${BASH_EXECUTION_STRING-$0} __codex_env_name=$0 __codex_env_shell=bash
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then
     __codex_env_route=off
   else
     if [[ $BASHOPTS == *login_shell* ]]; then __codex_env_ask=profile; fi
     . "@shells@/find.sh" # inline
   fi
-  . "@shells@/record.bash" # inline
+  REPLY=${BASH_EXECUTION_STRING-$0}
+  REPLY=${REPLY:0:2001}
+  . "@shells@/record.bash" # inline route=$__codex_env_route shell=bash name=$0
+fi
+if [[ ${__codex_env_flags-} ]]; then
+  . "@shells@/flags.bash"
+else
+  unset -v REPLY "${!__codex_env_@}"
 fi

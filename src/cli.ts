@@ -1,22 +1,13 @@
 #!/usr/bin/env node
+import { once } from 'node:events'
 import type { Outcome } from './commands/command.js'
 import { EXIT, ShimError } from './errors.js'
-import { foldLines } from './fold-lines.js'
 import { PROGRAM } from './names.js'
+import { runProgram } from './program.js'
 import { readWorld } from './world.js'
 
-/** The shells call this, and wait for it, where a plan is stale or missing: it must start fast, so it loads nothing else. */
-const COMPILE = '__compile'
-
 async function main(argv: readonly string[]): Promise<Outcome> {
-  const world = readWorld()
-  if (argv[0] === COMPILE) {
-    const { compileProject } = await import('./compile.js')
-    await compileProject(world, argv[1] ?? world.cwd)
-    return {}
-  }
-  const { runProgram } = await import('./program.js')
-  return runProgram(world, argv)
+  return runProgram(readWorld(), argv)
 }
 
 function explain(error: unknown): Outcome {
@@ -25,16 +16,29 @@ function explain(error: unknown): Outcome {
   return { stderr: `${PROGRAM}: ${message}\n`, status }
 }
 
-/** For the shells: any failure is a failed compile, told in one line. */
-function explainCompile(error: unknown): Outcome {
-  const { stderr = '' } = explain(error)
-  return { stderr: `${foldLines(stderr.trimEnd())}\n`, status: EXIT.failed }
+async function print({ stdout, stderr, stream, status = EXIT.ok }: Outcome): Promise<void> {
+  if (stdout) process.stdout.write(stdout)
+  if (stderr) process.stderr.write(stderr)
+  process.exitCode = status
+  if (stream) await printStream(stream)
+}
+
+/** Writes what comes, no faster than it is read, until it ends, its reader leaves or the user has seen enough (^C). */
+async function printStream(stream: AsyncIterable<string>): Promise<void> {
+  const ended = new AbortController()
+  process.once('SIGINT', () => ended.abort())
+  for (const event of ['error', 'close']) process.stdout.once(event, () => ended.abort())
+  for await (const text of stream) {
+    if (ended.signal.aborted) break
+    if (text === '' || process.stdout.write(text)) continue
+    await once(process.stdout, 'drain', ended).catch(() => {})
+  }
 }
 
 const argv = process.argv.slice(2)
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', () => {})
-const outcome = await main(argv).catch(argv[0] === COMPILE ? explainCompile : explain)
-if (outcome.stdout) process.stdout.write(outcome.stdout)
-if (outcome.stderr) process.stderr.write(outcome.stderr)
-process.exitCode = outcome.status ?? EXIT.ok
+await main(argv)
+  .catch(explain)
+  .then(print)
+  .catch((error) => print(explain(error)))

@@ -1,6 +1,18 @@
 /** A message on one line, without anything that would move a terminal's cursor. */
 export function foldLines(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, '; ')
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`)
+  return escapeControls(text.replace(/\s*\n\s*/g, '; '))
+}
+
+/** Shows what would move a terminal's cursor, reorder a line or not be seen; `paint` sets it off from the same letters. */
+export function escapeControls(text: string, paint = (shown: string) => shown): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) => paint(renderEscape(one)))
+}
+
+function renderEscape(one: string): string {
+  const code = one.codePointAt(0) ?? 0
+  if (one === '\n') return '\\n'
+  if (one === '\t') return '\\t'
+  // A byte that is not UTF-8, as decodeBytes carries it.
+  if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`
+  return `\\u{${code.toString(16)}}`
 }

@@ -22,6 +22,8 @@ export const VARIABLES = {
   switch: 'CODEX_ENV_SHIM',
   /** The BASH_ENV the user had before ours took its place. */
   userBashEnv: 'CODEX_ENV_SHIM_BASH_ENV',
+  /** The SHLVL that the command's own shell has, `-1` behind it where one of them is ours to take back. */
+  level: 'CODEX_ENV_SHIM_LEVEL',
   /** The ZDOTDIR the user had before ours took its place. */
   userZdotdir: 'CODEX_ENV_SHIM_ZDOTDIR',
 } as const
@@ -39,3 +41,6 @@ export const AGENT_MARKERS = [
 
 /** The user's own settings, inside the configuration directory. */
 export const SETTINGS = 'config.ini'
+
+/** Inside the state directory, and inside a spool: the audit log, and the folder of the whole texts of long commands. */
+export const AUDIT = { log: 'audit.jsonl', commands: 'commands' } as const

@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
@@ -32,26 +33,45 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
   const folder = locatePlan(world, compiled.root)
   requireOwnFolder(world, world.places.cache)
   await guard(folder, async () => {
-    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(folder)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     await Promise.all([
       writeOwnFile(join(folder, PLAN_FILES.json), renderStored(compiled)),
       writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled)),
     ])
     const shells = join(world.places.data, 'shells')
-    await writeOwnFile(join(folder, PLAN_FILES.posix), posix.renderPlan(compiled, shells))
+    const plan = join(folder, PLAN_FILES.posix)
+    await writeOwnFile(plan, posix.renderPlan(compiled, shells))
+    // What was read for it may have been edited meanwhile: the plan is as old as the reading.
+    const read = readingTime(world.now, compiled.watched)
+    utimesSync(plan, read, read)
   })
+}
+
+/** A file's time comes from the kernel's coarser clock, which may lag this much behind ours. */
+const CLOCK_LAG_MS = 20
+
+/**
+ * The time a plan carries: any edit after the files were read is later. Where a file system keeps whole seconds only,
+ * an edit in the second of the reading would look older, so the plan is put before that second.
+ */
+function readingTime(now: Date, watched: CompiledPlan['watched']): Date {
+  const read = now.getTime() - CLOCK_LAG_MS
+  const isCoarse = watched.some(({ file }) => isWholeSecond(file))
+  return new Date(isCoarse ? Math.floor(read / 1000) * 1000 - 1 : read)
+}
+
+function isWholeSecond(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false, bigint: true })
+  return stat !== undefined && stat.mtimeNs % 1_000_000_000n === 0n
 }
 
 /** Lets a plan be found under another path of the same project (a symbolic link to it, as in $PWD). */
 export async function linkPlan(world: World, root: string, path: string): Promise<void> {
-  const link = locatePlan(world, path)
-  await guard(link, async () => {
-    mkdirSync(dirname(link), { recursive: true, mode: 0o700 })
-    const stat = lstatSync(link, { throwIfNoEntry: false })
-    if (stat?.isDirectory()) rmSync(link, { recursive: true })
-    symlinkSync(locatePlan(world, root), `${link}.${process.pid}`)
-    renameSync(`${link}.${process.pid}`, link)
+  const folder = locatePlan(world, path)
+  const alias = posix.renderAlias(root, join(locatePlan(world, root), PLAN_FILES.posix))
+  await guard(folder, async () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    await writeOwnFile(join(folder, PLAN_FILES.posix), alias)
   })
 }
 

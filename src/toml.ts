@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ShimError } from './errors.js'
 import { insertElement, insertLeaf } from './toml/insert.js'
 import { changeMeaning, isTable, type TomlEdit, withoutEmpty } from './toml/meaning.js'
+import { isToml } from './toml/program.js'
 import { removeElement, removeEntry, removeTable } from './toml/remove.js'
 import { parseTree, type TomlPath, type TomlTable, type Tree } from './toml/tree.js'
 
@@ -32,8 +33,11 @@ function applyEdit(tree: Tree, file: string, edit: TomlEdit): Tree {
   const expected = changeMeaning(tree.meaning, edit)
   // Nothing to do is no reason to touch the text.
   if (isDeepStrictEqual(expected, tree.meaning)) return tree
-  const edited = parseTree(editText(tree, edit), file)
-  if (isDeepStrictEqual(withoutEmpty(edited.meaning), withoutEmpty(expected))) return edited
+  const text = editText(tree, edit)
+  const edited = isToml(text) ? parseTree(text, file) : undefined
+  if (edited && isDeepStrictEqual(withoutEmpty(edited.meaning), withoutEmpty(expected))) {
+    return edited
+  }
   throw new ShimError('bad-config', `${edit.path.join('.')} cannot be changed safely here`, {
     place: { file },
     remedy: 'write it as a plain [table]; the file was left untouched',

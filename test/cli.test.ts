@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import type { World } from '../src/world.js'
 import { declare, makeWorld, planFile } from './world.js'
 
-const CLI = join(import.meta.dirname, '../dist/cli.js')
+const DIST = join(import.meta.dirname, '../dist')
 
-/** Runs the built program as this world's user. */
-function cli(world: World, ...args: string[]) {
+/** Runs a built program as this world's user. */
+function run(program: string, world: World, args: readonly string[]) {
   const { data, config, state, cache } = world.places
   const env = {
     HOME: world.home,
@@ -18,16 +18,19 @@ function cli(world: World, ...args: string[]) {
     CODEX_ENV_SHIM_CACHE: cache,
   }
   const options = { cwd: world.cwd, env, encoding: 'utf8' } as const
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], options)
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(DIST, program), ...args], options)
   return { status, stdout, stderr }
 }
+
+const cli = (world: World, ...args: string[]) => run('cli.js', world, args)
+const shellCall = (world: World, ...args: string[]) => run('shell-call.cjs', world, args)
 
 test('the shells get a plan and silence, or one line', () => {
   const world = makeWorld()
   declare(world.cwd, '[env]\nA = 1\n')
-  expect(cli(world, '__compile', world.cwd)).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(shellCall(world, 'compile', world.cwd)).toEqual({ status: 0, stdout: '', stderr: '' })
   expect(existsSync(planFile(world, world.cwd))).toBe(true)
-  const { status, stderr } = cli(world, '__compile', join(world.cwd, 'gone'))
+  const { status, stderr } = shellCall(world, 'compile', join(world.cwd, 'gone'))
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr: `codex-env-shim: no such directory: ${world.cwd}/gone\n`,

@@ -1,4 +1,5 @@
-import { createTwoFilesPatch } from 'diff'
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
+import picocolors from 'picocolors'
 import type { chooseColors } from '../colors.js'
 import { PROGRAM } from '../names.js'
 import type { Agent, Disabled, Edition, Enabled, ShellRoute } from './agent.js'
@@ -8,10 +9,24 @@ type Colors = ReturnType<typeof chooseColors>
 /** What would change, as a unified diff. */
 export function renderDiff({ config, before = '', after = '' }: Edition, colors: Colors): string {
   if (before === after) return ''
-  // The first two lines are a rule above the names, which patch(1) does not need.
-  const patch = createTwoFilesPatch(config, config, before, after, 'before', 'after')
-  const lines = patch.slice(patch.indexOf('\n') + 1).split('\n')
-  return lines.map((line) => colorLine(line, colors)).join('\n')
+  const options = { headerOptions: FILE_HEADERS_ONLY }
+  const patch = createTwoFilesPatch(config, config, before, after, 'before', 'after', options)
+  return patch
+    .split('\n')
+    .map((line) => colorLine(line, colors))
+    .join('\n')
+}
+
+/** What was or would be done, for a program to read. */
+export function renderDone(agent: Agent, done: Enabled | Disabled, dryRun: boolean): string {
+  const { before, after, ...told } = done
+  const diff = dryRun ? { diff: renderDiff(done, picocolors.createColors(false)) } : {}
+  return renderJson({ agent: agent.name, dryRun, ...told, ...diff })
+}
+
+/** JSON as every command prints it. */
+export function renderJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 /** What `enable` did, and what the user should know then. */
@@ -38,6 +53,7 @@ export function describeDisabled({ title }: Agent, { state, config, after }: Dis
         `Restart ${title} where it is running.`,
       )
     case 'taken-back':
+      if (after === undefined) return `disabled for ${title}: ${config} is not there any more\n`
       return lines(
         `disabled for ${title}: ${config} was changed since; only what is still ours was taken back`,
         `Restart ${title} where it is running.`,
@@ -49,9 +65,9 @@ export function describeDisabled({ title }: Agent, { state, config, after }: Dis
 export function describeShellRoute({ title }: Agent, route: ShellRoute): string {
   const { launcher, problems, commands, covers, misses } = route
   return lines(
-    `${title} starts the login shell of its user's passwd entry. This route makes that shell`,
-    `${launcher}`,
-    'for a user that only the agent has. Nothing has been changed; an administrator (root) would run:',
+    `${title} starts the login shell that its user has in passwd. This route makes that shell`,
+    `  ${launcher}`,
+    'for a user that only the agent has. Nothing has been changed; an administrator would run:',
     '',
     ...commands.flatMap(({ why, command }) => [`  # ${why}`, `  ${command}`]),
     ...section('First mend, for a user other than you:', problems.map(renderProblem)),

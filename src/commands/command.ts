@@ -6,6 +6,8 @@ export type Outcome = {
   readonly stdout?: string
   readonly stderr?: string
   readonly status?: number
+  /** What there is to say bit by bit, after the rest; one that waits yields '' now and then, so that it can be ended. */
+  readonly stream?: AsyncIterable<string>
 }
 
 /** One verb of the command line: one file each, listed in commands/index.ts. */

@@ -1,7 +1,13 @@
 import { Argument, Option } from 'commander'
 import { requireOutsideAgent } from '../agent.js'
 import { AGENTS, findAgent } from '../agents/index.js'
-import { describeEnabled, describeShellRoute, renderDiff } from '../agents/report.js'
+import {
+  describeEnabled,
+  describeShellRoute,
+  renderDiff,
+  renderDone,
+  renderJson,
+} from '../agents/report.js'
 import { chooseColors } from '../colors.js'
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
@@ -18,7 +24,7 @@ export const enable: CommandSpec = {
   define: (command) =>
     command
       .addArgument(new Argument('<agent>', 'the agent').choices(AGENTS.map(({ name }) => name)))
-      .option('--keep-login', 'leave login shells and the shell snapshot as they are', false)
+      .option('--keep-login', 'leave login shells and the shell snapshot as they are')
       .addOption(
         new Option(
           '--route <route>',
@@ -27,26 +33,19 @@ export const enable: CommandSpec = {
           .choices(['hook', 'shell'])
           .default('hook'),
       )
-      .option('--dry-run', 'show the change as a diff and write nothing', false)
+      .option('--dry-run', 'show the change as a diff and write nothing')
       .option('--json', 'print it as JSON'),
   run: async (world, [name], { keepLogin, route, dryRun, json }) => {
     const agent = findAgent(name)
     if (route === 'shell') {
       const shell = agent.describeShellRoute(world)
-      return { stdout: json ? render(shell) : describeShellRoute(agent, shell) }
+      return { stdout: json ? renderJson(shell) : describeShellRoute(agent, shell) }
     }
-    if (!dryRun) requireOutsideAgent(world, `enable ${agent.name}`)
-    const done = await agent.enable(world, {
-      keepLogin: keepLogin === true,
-      dryRun: dryRun === true,
-    })
-    const { before, after, ...told } = done
-    if (json) return { stdout: render({ agent: agent.name, dryRun: dryRun === true, ...told }) }
-    const diff = dryRun ? renderDiff(done, chooseColors(world)) : ''
+    const isDry = dryRun === true
+    if (!isDry) requireOutsideAgent(world, `enable ${agent.name}`)
+    const done = await agent.enable(world, { keepLogin: keepLogin === true, dryRun: isDry })
+    if (json) return { stdout: renderDone(agent, done, isDry) }
+    const diff = isDry ? renderDiff(done, chooseColors(world)) : ''
     return { stdout: diff || describeEnabled(agent, done) }
   },
-}
-
-function render(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

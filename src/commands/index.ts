@@ -5,6 +5,7 @@ import { deny } from './deny.js'
 import { disable } from './disable.js'
 import { enable } from './enable.js'
 import { init } from './init.js'
+import { log } from './log.js'
 import { status } from './status.js'
 
 /** A heading of --help and what stands under it. */
@@ -13,6 +14,6 @@ export type CommandGroup = { readonly title: string; readonly commands: readonly
 /** Every verb: one import and one entry each. */
 export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Declare', commands: [init, allow, deny] },
-  { title: 'Look', commands: [status] },
+  { title: 'Look', commands: [status, log] },
   { title: 'Set up', commands: [enable, disable, completion] },
 ]

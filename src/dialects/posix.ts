@@ -1,7 +1,8 @@
+import { dirname, join } from 'node:path'
 import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../compiled.js'
-import type { Piece, Template } from '../expansion.js'
+import { type Piece, renderTemplate, type Template } from '../expansion.js'
 import type { Source } from '../ini/source.js'
-import { PLAN_FORMAT, PROGRAM } from '../names.js'
+import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
 import type { Op } from '../plan.js'
 import { isProxyName } from '../protection.js'
 
@@ -22,46 +23,49 @@ export function quoteWord(text: string): string {
 /**
  * The plan as bash and zsh source it on a command's way: it checks itself, says what the audit line says of it, and
  * makes its changes. docs/plan.md describes the protocol; `shells` is the folder of the installed hot path.
+ * Every byte of it is parsed on every command, so what is not needed there stands behind the last `return`.
  */
 export function renderPlan(compiled: CompiledPlan, shells: string): string {
+  // The hot path itself looks at the project's declaration and the user's settings: every plan depends on them.
+  const [own, , ...others] = compiled.watched
   return [
-    `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(compiled.root)}`,
-    ...compiled.watched.map((source, index) => renderWatch(source, index === 0)),
-    renderPlace(compiled.root),
+    ...others.map(renderWatch),
     renderJson(compiled),
     ...renderHead(compiled),
     ...renderChanges(compiled.plan.ops, shells),
     'return 0',
+    `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(own?.file ?? compiled.root)}`,
     '',
   ].join('\n')
 }
 
 const STALE = '[ "${__codex_env_stale-}" ] || return 1'
 
-/** The staleness rule: each watched file has the bytes it had, or is as absent as it was. The first has been read. */
-function renderWatch(source: Source, isRead: boolean): string {
-  const file = quote(source.file)
-  switch (source.kind) {
-    case 'text':
-      return isRead
-        ? `case $REPLY in ${quote(source.text)}) ;; *) ${STALE} ;; esac`
-        : `{ [ -f ${file} ] && ! IFS='' read -r -d '' REPLY <${file} && [ "$REPLY" = ${quote(source.text)} ]; } || ${STALE}`
-    case 'absent':
-      return `[ ! -e ${file} ] || ${STALE}`
-    case 'directory':
-      return `[ -d ${file} ] || ${STALE}`
-    case 'unreadable':
-      return `[ -e ${file} ] && [ ! -r ${file} ] || ${STALE}`
-    case 'unusable':
-      // Bytes that cannot be compared here: looked at anew each time.
-      return STALE
-  }
+/**
+ * The staleness rule: a plan is fresh while it is newer than every file it was made from and than that file's folder
+ * (where a file of any age may have been moved in or away), and while what was absent is absent. The shells ask the same
+ * of the project's own declaration before they read the plan.
+ */
+function renderWatch(source: Source): string {
+  if (source.kind === 'absent') return `[ ! -e ${quote(source.file)} ] || ${STALE}`
+  const newer = [source.file, dirname(source.file)].map(
+    (path) => `[ "$__codex_env_plan" -nt ${quote(path)} ]`,
+  )
+  return `{ ${newer.join(' && ')}; } || ${STALE}`
 }
 
-/** A plan counts only where it was made for, whatever links lead there. */
-function renderPlace(root: string): string {
-  const dir = root === '/' ? '' : root
-  return `case $__codex_env_dir in ${quote(dir)}) ;; *) [ "$__codex_env_dir" -ef ${quote(root)} ] || return 1 ;; esac`
+/** Lets the plan in `plan` be found from another path to its project, for as long as that path leads there. */
+export function renderAlias(root: string, plan: string): string {
+  const newer = [DECLARATION, dirname(DECLARATION)].map(
+    (path) => `[ "$__codex_env_plan" -nt ${quote(join(root, path))} ]`,
+  )
+  return [
+    `[ "$__codex_env_dir" -ef ${quote(root)} ] || return 1`,
+    `__codex_env_plan=${quote(plan)}`,
+    `{ [ -O "$__codex_env_plan" ] && ${newer.join(' && ')}; } || ${STALE}`,
+    '. "$__codex_env_plan"',
+    '',
+  ].join('\n')
 }
 
 function renderJson(compiled: CompiledPlan): string {
@@ -88,81 +92,76 @@ function renderHead(compiled: CompiledPlan): readonly string[] {
   ]
 }
 
-/** The operations as statements, in their order; neighbours of one kind share a statement, which is what makes them fast. */
+/**
+ * The operations as statements, in their order. Neighbours share one statement, which is what makes them fast; a group of
+ * lists first looks whether an entry is there already, which needs care.
+ */
 export function renderChanges(ops: readonly Op[], shells: string): readonly string[] {
-  const lines: string[] = []
-  for (const group of groupOps(ops)) {
+  return groupOps(ops).flatMap((group) => {
     const texts: Texts = []
     const statement = renderGroup(group, texts, shells)
     const [first] = group
     const isProxied = first !== undefined && isProxyName(first.name)
-    lines.push(...texts.map((text, index) => `${nameText(index)}=${quote(text)}`))
-    lines.push(
+    return [
+      ...texts.map((text, index) => `${nameText(index)}=${quote(text)}`),
       isProxied ? `case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')\n${statement} ;;\nesac` : statement,
-    )
-  }
-  return lines
+    ]
+  })
 }
 
-/** A statement's values are all expanded before the first is set, so one that refers to another starts a new group. */
+/** A statement's values are all expanded before the first is set, so an operation that depends on another starts a new group. */
 function groupOps(ops: readonly Op[]): readonly (readonly Op[])[] {
   const groups: Op[][] = []
   for (const op of ops) {
     const last = groups.at(-1)
-    if (last?.every((other) => areAlike(op, other) && !refersTo(op, other.name))) last.push(op)
+    if (last?.every((other) => areAlike(op, other) && !dependsOn(op, other))) last.push(op)
     else groups.push([op])
   }
   return groups
 }
 
 function areAlike(op: Op, other: Op): boolean {
-  return (
-    op.kind === other.kind &&
-    op.kind !== 'prepend' &&
-    isProxyName(op.name) === isProxyName(other.name)
-  )
+  return op.kind === other.kind && isProxyName(op.name) === isProxyName(other.name)
 }
 
-function refersTo(op: Op, name: string): boolean {
-  return (
-    op.kind === 'set' && op.value.some((piece) => piece.kind === 'inherited' && piece.name === name)
-  )
+function dependsOn(op: Op, other: Op): boolean {
+  if (op.name === other.name) return true
+  const templates = op.kind === 'set' ? [op.value] : op.kind === 'prepend' ? op.entries : []
+  return templates.flat().some((piece) => piece.kind === 'inherited' && piece.name === other.name)
 }
 
 function renderGroup(group: readonly Op[], texts: Texts, shells: string): string {
+  const lists = group.flatMap((op) => (op.kind === 'prepend' ? [op] : []))
+  if (lists.length > 0) return renderPrepends(lists, texts, shells)
   const sets = group.flatMap((op) =>
     op.kind === 'set' ? [`${op.name}=${renderWord(op.value, texts)}`] : [],
   )
-  const unsets = group.flatMap((op) => (op.kind === 'unset' ? [op.name] : []))
-  const prepends = group.flatMap((op) =>
-    op.kind === 'prepend' ? [renderPrepend(op.name, op.entries, texts, shells)] : [],
-  )
-  return [
-    ...(sets.length > 0 ? [`export ${sets.join(' \\\n  ')}`] : []),
-    ...(unsets.length > 0 ? [`unset ${unsets.join(' ')}`] : []),
-    ...prepends,
-  ].join('\n')
+  if (sets.length > 0) return `export ${sets.join(' ')}`
+  return `unset ${group.map(({ name }) => name).join(' ')}`
 }
 
-/** Where none of the entries is in the list yet, which is the usual case, they are put in front without more ado. */
-function renderPrepend(
-  name: string,
-  entries: readonly Template[],
-  texts: Texts,
-  shells: string,
-): string {
-  const words = [...new Set(entries.map((entry) => renderEntry(entry, texts)))]
-  const careful = [
-    `. ${quote(`${shells}/prepend.sh`)}`,
-    `__codex_env_prepend "\${${name}-}" ${words.join(' ')}`,
-    'unset -f __codex_env_prepend',
-    // A list that was absent stays absent if every entry turns out to be dropped.
-    `case $__codex_env_list in ?*) export ${name}="$__codex_env_list" ;; esac`,
-  ].join('; ')
-  if (!entries.every((entry) => entry.every((piece) => piece.kind === 'text'))) return careful
-  const patterns = words.map((word) => `*:${word}:*`).join(' | ')
-  const plain = `export ${name}=${words.join(':')}"\${${name}:+:$${name}}"`
-  return `case :\${${name}-}: in ${patterns}) ${careful} ;;\n*) ${plain} ;; esac`
+type Prepend = Extract<Op, { kind: 'prepend' }>
+
+/** Where no entry is in any of these lists yet, which is the usual case, they are put in front without more ado. */
+function renderPrepends(lists: readonly Prepend[], texts: Texts, shells: string): string {
+  const careful = lists
+    .map(({ name, entries }) => {
+      const words = entries.map((entry) => renderEntry(entry, texts)).join(':')
+      return `__codex_env_list=${name}:${words}; . ${quote(`${shells}/prepend.sh`)}`
+    })
+    .join('; ')
+  if (!lists.every(({ entries }) => entries.flat().every((piece) => piece.kind === 'text'))) {
+    return careful
+  }
+  const present = lists.map(({ name }) => `:\${${name}-}:`).join('')
+  const patterns = lists.flatMap(({ entries }) =>
+    entries.map((entry) => `*:${quote(renderTemplate(entry))}:*`),
+  )
+  const plain = lists.map(({ name, entries }) => {
+    const front = quote([...new Set(entries.map(renderTemplate))].join(':'))
+    return `${name}=${front}"\${${name}:+:$${name}}"`
+  })
+  return `case ${present} in ${[...new Set(patterns)].join(' | ')}) ${careful} ;; *) export ${plain.join(' ')} ;; esac`
 }
 
 /** An entry made from a variable that is unset or empty at run time is dropped whole. */

@@ -23,7 +23,7 @@ export function changeMeaning(table: TomlTable, edit: TomlEdit): TomlTable {
   const value = table[key]
   if (rest.length === 0) return changeEntry(table, key, edit)
   if (isTable(value)) return { ...table, [key]: changeMeaning(value, { ...edit, path: rest }) }
-  if (edit.kind !== 'set' || value !== undefined) return table
+  if (edit.kind !== 'set') return table
   return { ...table, [key]: changeMeaning({}, { ...edit, path: rest }) }
 }
 

@@ -1,5 +1,5 @@
-import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser'
-import { ShimError } from '../errors.js'
+import { type AST, getStaticTOMLValue } from 'toml-eslint-parser'
+import { parseProgram } from './program.js'
 
 /** The keys that lead to a value. */
 export type TomlPath = readonly string[]
@@ -33,7 +33,7 @@ export type Tree = {
 
 /** Parses a text without byte order mark; `file` is only for the error. */
 export function parseTree(text: string, file: string): Tree {
-  const program = parse(text, file)
+  const program = parseProgram(text, file)
   const [top] = program.body
   const sections = top.body.flatMap(readSection)
   return {
@@ -62,17 +62,6 @@ export function findSection(tree: Tree, path: TomlPath): Section | undefined {
 /** Does a path lead to, or through, another? */
 export function startsWith(path: TomlPath, start: TomlPath): boolean {
   return start.every((key, index) => path[index] === key)
-}
-
-function parse(text: string, file: string): AST.TOMLProgram {
-  try {
-    return parseTOML(text, { tomlVersion: '1.1' })
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    const place = { file, line: error.lineNumber }
-    const remedy = 'mend it first; it was left untouched'
-    throw new ShimError('bad-config', `this is not TOML: ${error.message}`, { place, remedy })
-  }
 }
 
 function isSame(one: TomlPath, other: TomlPath): boolean {

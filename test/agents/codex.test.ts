@@ -58,6 +58,7 @@ describe.each(CELLS.map((cell) => [describeCell(cell), cell] as const))('%s', (_
       }
       expect(status, text).toBe(step.status)
       expect(text).toContain(step.prints)
+      expect(text, 'nothing of the shim itself').not.toMatch(/__codex_env|codex-env-shim/)
       for (const label of ['here', ...step.labels]) {
         const sight = readReport(text, label)
         expectSight(cell, step, sight ?? { env: {}, before: text })
@@ -134,10 +135,13 @@ async function expectLine(cell: Cell, step: Step, line: AuditLine | undefined): 
   }
 }
 
-function showWhenFailed({ transcript, answers }: Conversation, lines: readonly AuditLine[]): void {
+const shown = new Set<Conversation>()
+
+/** A failing test's own message is short; what Codex printed is shown once a conversation. */
+function showWhenFailed(conversation: Conversation, lines: readonly AuditLine[]): void {
   onTestFailed(() => {
-    console.error(transcript)
-    console.error(answers)
-    console.error(lines)
+    if (shown.has(conversation)) return
+    shown.add(conversation)
+    console.error(conversation.transcript, conversation.answers, lines)
   })
 }

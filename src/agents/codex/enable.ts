@@ -9,7 +9,7 @@ import type { Enabled, EnableOptions } from '../agent.js'
 import { type Change, describeChange, planEdits } from './change.js'
 import { type Config, readConfig, writeConfig } from './config.js'
 import { listHooks, planChanges } from './policy.js'
-import { digestText, type Record, readRecord, writeRecord } from './record.js'
+import { digestText, type Enablement, readRecord, writeRecord } from './record.js'
 import { findReturn } from './return.js'
 
 /** Makes Codex start every shell with our hook. */
@@ -43,7 +43,7 @@ export async function enableCodex(world: World, options: EnableOptions): Promise
 function planConfig(
   world: World,
   config: Config,
-  record: Record | undefined,
+  record: Enablement | undefined,
   options: EnableOptions,
 ): {
   readonly base: string | undefined
@@ -67,7 +67,7 @@ function meansTheSame({ text = '', path }: Config, other: string): boolean {
 async function keepBackup(
   world: World,
   base: string | undefined,
-  record: Record | undefined,
+  record: Enablement | undefined,
 ): Promise<string | null> {
   if (base === undefined) return null
   if (record?.backup && readBackup(record.backup) === base) return record.backup
@@ -78,7 +78,7 @@ async function writeOrForget(
   world: World,
   config: Config,
   text: string,
-  record: Record | undefined,
+  record: Enablement | undefined,
 ): Promise<void> {
   try {
     await writeConfig(config, text)

@@ -34,10 +34,7 @@ export function planChanges(
 ): readonly Change[] {
   requireShape(meaning, file)
   const hooks = listHooks(world).flatMap((hook) => planHook(world, meaning, hook, known))
-  // In Codex's sandbox bash takes itself for a remote shell and skips BASH_ENV, unless SHLVL is at least 1.
-  const level =
-    readToml(meaning, [...SET, 'SHLVL']) === undefined ? [setVariable('SHLVL', '1')] : []
-  const variables = [...hooks, ...level]
+  const variables = [...hooks, ...planLevel(meaning)]
   const flags = keepLogin ? [] : [LOGIN, SNAPSHOT].flatMap((path) => planOff(meaning, path))
   const sets = [...variables, ...flags]
   const tables = planTables(
@@ -47,15 +44,30 @@ export function planChanges(
   return [...sets, ...planIncludes(meaning, variables), ...tables]
 }
 
+/**
+ * In Codex's sandbox bash takes itself for a remote shell and skips BASH_ENV, unless SHLVL is at least 1. Knowing it also
+ * tells the command's own shell, one level up, from those that a profile starts.
+ */
+function planLevel(meaning: TomlTable): readonly SetChange[] {
+  const own = readText(meaning, [...SET, 'SHLVL'])
+  const level = (Number(own ?? 1) || 0) + 1
+  const sets = own === undefined ? [setVariable('SHLVL', '1')] : []
+  return [...sets, setVariable(VARIABLES.level, String(level))]
+}
+
 /** What an earlier `enable` left in a config, as far as it can be known without its record. */
 export function findOrphans(world: World, meaning: TomlTable): readonly Change[] {
-  return listHooks(world).flatMap(({ name, value, keeper }): readonly Change[] => {
+  const hooks = listHooks(world).flatMap(({ name, value, keeper }): readonly Change[] => {
     if (readToml(meaning, [...SET, name]) !== value) return []
     const kept = readText(meaning, [...SET, keeper])
     return kept === undefined
       ? [setVariable(name, value)]
       : [setVariable(name, value, kept), setVariable(keeper, kept)]
   })
+  const level = readText(meaning, [...SET, VARIABLES.level])
+  return hooks.length > 0 && level !== undefined
+    ? [...hooks, setVariable(VARIABLES.level, level)]
+    : hooks
 }
 
 type SetChange = Extract<Change, { readonly kind: 'set' }>

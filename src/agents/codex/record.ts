@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ShimError } from '../../errors.js'
 import { guard, requireOwnFolder, writeOwnFile } from '../../store.js'
@@ -7,7 +7,7 @@ import type { World } from '../../world.js'
 import type { Change } from './change.js'
 
 /** What `enable` remembers of one config.toml, so that `disable` can give it back. */
-export type Record = {
+export type Enablement = {
   readonly config: string
   /** sha256 of the file as it was written. */
   readonly sha256: string
@@ -17,10 +17,10 @@ export type Record = {
   readonly enabledAt: string
 }
 
-type Stored = { readonly format: 1; readonly configs: readonly Record[] }
+type Stored = { readonly format: 1; readonly configs: readonly Enablement[] }
 
 /** What is remembered of a config. */
-export function readRecord(world: World, config: string): Record | undefined {
+export function readRecord(world: World, config: string): Enablement | undefined {
   return readRecords(world).find((one) => one.config === config)
 }
 
@@ -28,12 +28,13 @@ export function readRecord(world: World, config: string): Record | undefined {
 export async function writeRecord(
   world: World,
   config: string,
-  record: Record | undefined,
+  record: Enablement | undefined,
 ): Promise<void> {
   const others = readRecords(world).filter((one) => one.config !== config)
   const stored: Stored = { format: 1, configs: record ? [...others, record] : others }
   const file = locateRecords(world)
   await guard(file, async () => {
+    if (stored.configs.length === 0) return rmSync(file, { force: true })
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     await writeOwnFile(file, `${JSON.stringify(stored, null, 2)}\n`)
   })
@@ -45,7 +46,7 @@ export function digestText(text: string): string {
 }
 
 /** A record that cannot be read is an error: to go on would lose the way back. */
-function readRecords(world: World): readonly Record[] {
+function readRecords(world: World): readonly Enablement[] {
   requireOwnFolder(world, world.places.state)
   const file = locateRecords(world)
   try {

@@ -4,7 +4,7 @@ import type { World } from '../../world.js'
 import { planReturn } from './change.js'
 import type { Config } from './config.js'
 import { findOrphans } from './policy.js'
-import { digestText, type Record } from './record.js'
+import { digestText, type Enablement } from './record.js'
 
 /** What a config is without ours, and how that is known. */
 export type Return = {
@@ -13,7 +13,7 @@ export type Return = {
 }
 
 /** The file without ours: the backup if nobody changed the file since, else the file less what is still ours. */
-export function findReturn(world: World, config: Config, record: Record | undefined): Return {
+export function findReturn(world: World, config: Config, record: Enablement | undefined): Return {
   const { text, path } = config
   if (text === undefined) return { how: record ? 'taken-back' : 'untouched', text }
   if (record && digestText(text) === record.sha256) {

@@ -38,5 +38,12 @@ export function requireShape(meaning: TomlTable, file: string): void {
 }
 
 function listNames(): readonly string[] {
-  return ['BASH_ENV', 'ZDOTDIR', 'SHLVL', VARIABLES.userBashEnv, VARIABLES.userZdotdir]
+  return [
+    'BASH_ENV',
+    'ZDOTDIR',
+    'SHLVL',
+    VARIABLES.level,
+    VARIABLES.userBashEnv,
+    VARIABLES.userZdotdir,
+  ]
 }

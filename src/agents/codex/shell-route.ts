@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { quoteWord } from '../../dialects/posix.js'
 import { ShimError } from '../../errors.js'
-import { PROGRAM } from '../../names.js'
 import type { World } from '../../world.js'
 import type { ShellRoute } from '../agent.js'
 
@@ -19,14 +18,14 @@ export function describeShellRoute(world: World): ShellRoute {
     problems: findProblems(launcher),
     commands: listCommands(launcher),
     covers: [
-      'every command that Codex starts for that user, in every version (also those that ignore config.toml)',
-      'login shells, with and without the snapshot: profiles cannot change what is declared',
-      'other programs that start a login shell for that user: sshd, su -, cron',
+      'every command that Codex starts for that user, whatever config.toml says and this Codex makes of it',
+      'login shells, with and without the snapshot',
+      'other programs that start the login shell of that user: sshd, su -',
     ],
     misses: [
-      'a shell that the model asks for by another name (zsh, fish)',
+      'a shell that the model asks for by name (zsh, sh)',
       'programs that Codex starts without a shell: MCP servers, hooks',
-      'any other user: plans, what is allowed and the audit log belong to one user each',
+      'any other user: plans, what is allowed and the audit log are those of the user who installed',
     ],
   }
 }
@@ -34,20 +33,17 @@ export function describeShellRoute(world: World): ShellRoute {
 function listCommands(launcher: string): ShellRoute['commands'] {
   const shell = quoteWord(launcher)
   return [
+    { why: 'a user that only the agent has', command: `useradd --create-home ${USER}` },
     {
-      why: 'make the launcher a login shell that the system accepts',
+      why: `a launcher serves the user who installed it: if that is not ${USER}, install as ${USER} and take the path this says there`,
+      command: `su - ${USER}`,
+    },
+    {
+      why: 'let the launcher be a login shell',
       command: `grep -qxF ${shell} /etc/shells || echo ${shell} >>/etc/shells`,
     },
-    {
-      why: 'a new user for the agent …',
-      command: `useradd --create-home --shell ${shell} ${USER}`,
-    },
-    { why: '… or one that is there', command: `chsh --shell ${shell} ${USER}` },
-    { why: 'to go back', command: `chsh --shell /bin/bash ${USER}` },
-    {
-      why: `as that user: install ${PROGRAM} too, so that plans and log are its own (then name its launcher above)`,
-      command: `su -s /bin/bash - ${USER} -c ./install.sh`,
-    },
+    { why: 'make it the login shell', command: `chsh -s ${shell} ${USER}` },
+    { why: 'to go back', command: `chsh -s /bin/bash ${USER}` },
   ]
 }
 

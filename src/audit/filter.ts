@@ -1,0 +1,43 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { AuditRecord, Entry } from './record.js'
+
+/** Which records are wanted; all of what is given must hold. */
+export type Filter = {
+  /** The directory by each of its names. */
+  readonly project?: readonly string[] | undefined
+  readonly thread?: string | undefined
+  readonly state?: string | undefined
+  readonly call?: string | undefined
+}
+
+/** Is this entry wanted? What cannot be read may be anything, so it is never left out. */
+export function matches(entry: Entry, filter: Filter): boolean {
+  if (entry.kind === 'unreadable') return true
+  const { record } = entry
+  return (
+    isEqual(record.thread, filter.thread) &&
+    isEqual(record.state, filter.state) &&
+    isEqual(record.tool_call, filter.call) &&
+    (filter.project?.some((root) => belongsTo(record, root)) ?? true)
+  )
+}
+
+/** A directory as the user names it and as the system does: a record's cwd may be either. */
+export function nameProject(cwd: string, dir: string): readonly string[] {
+  const path = resolve(cwd, dir)
+  try {
+    return [path, realpathSync(path)]
+  } catch {
+    return [path]
+  }
+}
+
+function isEqual(value: string, wanted: string | undefined): boolean {
+  return wanted === undefined || value === wanted
+}
+
+/** A command belongs to a project whose plan it got, and to every directory that it ran in or below. */
+function belongsTo({ project, cwd }: AuditRecord, root: string): boolean {
+  return project === root || cwd === root || cwd.startsWith(root === '/' ? root : `${root}/`)
+}

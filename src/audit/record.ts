@@ -1,0 +1,122 @@
+/** One line of the audit log: one command. docs/audit.md says what each field means; shells/record.* write them. */
+export type AuditRecord = {
+  readonly time: string
+  readonly command: string
+  /** The name of the file that holds the whole command, where `command` is only its head. */
+  readonly command_file: string | undefined
+  readonly command_bytes: number | undefined
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly shell: string
+  readonly route: string
+  readonly pid: number | undefined
+  readonly ppid: number | undefined
+  readonly agent: string
+  readonly thread: string
+  readonly session: string
+  readonly tool_call: string
+  readonly project: string | undefined
+  readonly plan: string | undefined
+  readonly state: string
+  readonly set: readonly string[]
+  readonly prepended: readonly string[]
+  readonly removed: readonly string[]
+  readonly restored: readonly string[]
+  readonly protected: readonly string[]
+  readonly problem: string
+  /** `spool` where the line came through a place that a sandboxed command can write. */
+  readonly sink: string
+}
+
+/** What stands in the log: a record, or text that is none. `json` is one line of JSON in either case. */
+export type Entry =
+  | { readonly kind: 'record'; readonly json: string; readonly record: AuditRecord }
+  | { readonly kind: 'unreadable'; readonly json: string; readonly text: string }
+
+/** The states a record can have. */
+export const STATES = ['fresh', 'last-good', 'untrusted', 'refused', 'none'] as const
+
+/** What a line of the log holds: one entry, or more where a line that was torn is followed by whole ones. */
+export function parseLine(line: string): readonly Entry[] {
+  const whole = parseEntry(line)
+  if (whole) return [whole]
+  // A record's text has its quotes escaped: this can only be where another one begins.
+  const pieces = line.split(/(?=\{"time":")/)
+  const entries = pieces.map((piece) => parseEntry(piece) ?? renderUnreadable(piece))
+  return entries.some(({ kind }) => kind === 'record') ? entries : [renderUnreadable(line)]
+}
+
+/** Text that is no record, as an entry of its own; `members` are further members of its JSON. */
+export function renderUnreadable(text: string, members: Readonly<Record<string, string>> = {}) {
+  return {
+    kind: 'unreadable',
+    json: JSON.stringify({ unreadable: text, ...members }),
+    text,
+  } as const
+}
+
+function parseEntry(line: string): Entry | undefined {
+  const fields = parseObject(line)
+  if (!fields) return undefined
+  if (typeof fields['unreadable'] === 'string') {
+    return { kind: 'unreadable', json: line, text: fields['unreadable'] }
+  }
+  const record = readRecord(fields)
+  return record && { kind: 'record', json: line, record }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The members of a JSON object; nothing where the text is something else. */
+export function parseObject(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Fields) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A line of another version may lack fields, but a record without a time or a command is none. */
+function readRecord(fields: Fields): AuditRecord | undefined {
+  const { time, command } = fields
+  if (typeof time !== 'string' || typeof command !== 'string') return undefined
+  return {
+    time,
+    command,
+    command_file: readText(fields['command_file']),
+    command_bytes: readNumber(fields['command_bytes']),
+    argv: readList(fields['argv']),
+    cwd: readText(fields['cwd']) ?? '',
+    shell: readText(fields['shell']) ?? '',
+    route: readText(fields['route']) ?? '',
+    pid: readNumber(fields['pid']),
+    ppid: readNumber(fields['ppid']),
+    agent: readText(fields['agent']) ?? '',
+    thread: readText(fields['thread']) ?? '',
+    session: readText(fields['session']) ?? '',
+    tool_call: readText(fields['tool_call']) ?? '',
+    project: readText(fields['project']),
+    plan: readText(fields['plan']),
+    state: readText(fields['state']) ?? '',
+    set: readList(fields['set']),
+    prepended: readList(fields['prepended']),
+    removed: readList(fields['removed']),
+    restored: readList(fields['restored']),
+    protected: readList(fields['protected']),
+    problem: readText(fields['problem']) ?? '',
+    sink: readText(fields['sink']) ?? '',
+  }
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function readNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
+
+function readList(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}

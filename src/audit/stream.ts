@@ -1,0 +1,36 @@
+import { chooseColors } from '../colors.js'
+import type { World } from '../world.js'
+import { locateLog } from './log-file.js'
+import { type Reading, readEntries } from './read.js'
+import type { AuditRecord } from './record.js'
+import { renderEntry, renderJson } from './render.js'
+import { readCommand } from './whole-command.js'
+
+/** What to show of the log, and how. */
+export type Showing = Reading & {
+  readonly json: boolean
+  /** Whole commands instead of their heads. */
+  readonly full: boolean
+}
+
+/** The log as text, bit by bit; '' while there is nothing new. */
+export async function* streamLog(world: World, showing: Showing): AsyncGenerator<string> {
+  const log = locateLog(world)
+  const { count, json, full, follow } = showing
+  const readWhole = full ? (record: AuditRecord) => readCommand(world, record) : undefined
+  const view = { colors: chooseColors(world), home: world.home, readCommand: readWhole }
+  let isEmpty = count > 0
+  for await (const entries of readEntries(log, showing)) {
+    isEmpty &&= entries.length === 0
+    const lines = entries.map((entry) =>
+      json ? renderJson(entry, readWhole) : renderEntry(entry, view),
+    )
+    yield lines.join('')
+  }
+  if (isEmpty && !json && !follow) yield renderNothing(log, showing)
+}
+
+function renderNothing(log: string, { filter }: Showing): string {
+  const isFiltered = Object.values(filter).some((wanted) => wanted !== undefined)
+  return isFiltered ? `no such command in ${log}\n` : `no command was recorded yet in ${log}\n`
+}

@@ -1,0 +1,64 @@
+import { InvalidArgumentError, Option } from 'commander'
+import { type Filter, nameProject } from '../audit/filter.js'
+import { locateLog } from '../audit/log-file.js'
+import { STATES } from '../audit/record.js'
+import { mergeSpool } from '../audit/spool.js'
+import { streamLog } from '../audit/stream.js'
+import { PROGRAM } from '../names.js'
+import type { World } from '../world.js'
+import type { CommandSpec } from './command.js'
+
+/** Shows which commands ran, and in what environment. */
+export const log: CommandSpec = {
+  name: 'log',
+  summary: 'show which commands ran, and with what',
+  examples: [
+    `${PROGRAM} log -f`,
+    `${PROGRAM} log -n 5 --full --project .`,
+    `${PROGRAM} log -n all --state last-good`,
+    `${PROGRAM} log -n all --json | jq -r .command`,
+  ],
+  define: (command) =>
+    command
+      .option('-f, --follow', 'go on with the commands to come, until ^C')
+      .option('-n, --lines <n>', 'how many, the newest ones; or all', parseCount, 20)
+      .option('--full', 'the whole text of long commands, and what was wrong')
+      .option('--project <dir>', 'only commands of this project, or below this directory')
+      .option('--thread <id>', "only commands of this agent's thread")
+      .option('--call <id>', 'only commands of this tool call')
+      .addOption(new Option('--state <state>', 'only commands in this state').choices(STATES))
+      .option('--json', 'print the lines as they are in the log')
+      .option('--path', 'print where the log is'),
+  run: async (world, _args, options) => {
+    if (options['path']) return { stdout: `${locateLog(world)}\n` }
+    const warnings = await mergeSpool(world)
+    const stream = streamLog(world, {
+      count: typeof options['lines'] === 'number' ? options['lines'] : Infinity,
+      follow: options['follow'] === true,
+      json: options['json'] === true,
+      full: options['full'] === true,
+      filter: readFilter(world, options),
+    })
+    return { stream, stderr: warnings.map((one) => `${PROGRAM}: ${one}\n`).join('') }
+  },
+}
+
+function readFilter(world: World, options: Readonly<Record<string, unknown>>): Filter {
+  const read = (name: string) => {
+    const value = options[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  const dir = read('project')
+  return {
+    project: dir === undefined ? undefined : nameProject(world.cwd, dir),
+    thread: read('thread'),
+    call: read('call'),
+    state: read('state'),
+  }
+}
+
+function parseCount(text: string): number {
+  if (text === 'all') return Infinity
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('expected a number, or all')
+}

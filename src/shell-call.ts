@@ -1,0 +1,28 @@
+import { isAuditRequired } from './audit/required.js'
+import { compileProject } from './compile.js'
+import { EXIT } from './errors.js'
+import { foldLines } from './fold-lines.js'
+import { PROGRAM } from './names.js'
+import { readWorld, type World } from './world.js'
+
+/**
+ * What the shells ask while a command waits: `compile DIR` makes the plan of DIR (1 and one line on stderr if there is none
+ * now), `audit-required` tells whether the user's settings demand a record (0) or not (1). A program of its own, bundled
+ * into one file, because reading a module tree would take longer than the work.
+ */
+async function answer(world: World, [question, dir]: readonly string[]): Promise<number> {
+  if (question === 'audit-required') return isAuditRequired(world) ? EXIT.ok : EXIT.failed
+  await compileProject(world, dir ?? world.cwd)
+  return EXIT.ok
+}
+
+answer(readWorld(), process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status
+  },
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`${PROGRAM}: ${foldLines(message)}\n`)
+    process.exitCode = EXIT.failed
+  },
+)

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** What a process left: its exact output, and how it ended. */
+export type Result = {
+  readonly stdout: string
+  readonly stderr: string
+  readonly bytes: Buffer
+  readonly status: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+/** How a process is started; nothing of the test's own environment is passed on. */
+export type Start = {
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd: string
+  readonly stdin?: string
+  readonly argv0?: string
+}
+
+/**
+ * Runs a program to its end. Its descriptors are files: Node's pipes are sockets, by which bash takes its caller for
+ * sshd (bash(1), INVOCATION).
+ */
+export async function run(argv: readonly string[], start: Start): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'codex-env-shim-run-'))
+  const path = (name: string) => join(folder, name)
+  writeFileSync(path('0'), start.stdin ?? '')
+  const files = [openSync(path('0'), 'r'), openSync(path('1'), 'a'), openSync(path('2'), 'a')]
+  const [program = '', ...args] = argv
+  try {
+    const { argv0, cwd, env } = start
+    const child = spawn(program, args, { cwd, env, stdio: files, ...(argv0 ? { argv0 } : {}) })
+    const ended = await waitFor(child)
+    const bytes = readFileSync(path('1'))
+    return { stdout: bytes.toString(), bytes, stderr: readFileSync(path('2'), 'utf8'), ...ended }
+  } finally {
+    files.forEach(closeSync)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function waitFor(child: ChildProcess): Promise<Pick<Result, 'status' | 'signal'>> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (status, signal) => resolve({ status, signal }))
+  })
+}
