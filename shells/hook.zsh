@@ -95,8 +95,6 @@ __codex_env_tell_zsh_time() {
 }
 
 __codex_env_leave() {
-  local tracing=$__codex_env_tracing
   unset -m '__codex_env_*' REPLY
   unset -f -m '__codex_env_*'
-  if [[ -n $tracing ]]; then setopt xtrace; fi
 }

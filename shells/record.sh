@@ -59,8 +59,8 @@ __codex_env_write() {
 # The sandbox has made the log read-only: a spool where it may write, merged by the next `codex-env-shim log`.
 __codex_env_spool() {
   local spool=${TMPDIR:-/tmp}/codex-env-shim-$UID
-  if [[ ! -d $spool && -w ${TMPDIR:-/tmp} ]]; then
-    (umask 077 && command -p mkdir -p "$spool/commands" && : >"$spool/audit.jsonl")
+  if [[ ! -e $spool/audit.jsonl && -w ${TMPDIR:-/tmp} ]]; then
+    (umask 077 && command -p mkdir -p "$spool/commands" && : >>"$spool/audit.jsonl")
   fi
   if [[ ! -O $spool || -L $spool ]]; then return 1; fi
   __codex_env_write "$spool"

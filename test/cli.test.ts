@@ -18,7 +18,11 @@ function run(program: string, world: World, args: readonly string[]) {
     CODEX_ENV_SHIM_CACHE: cache,
   }
   const options = { cwd: world.cwd, env, encoding: 'utf8' } as const
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(DIST, program), ...args], options)
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(DIST, program), ...args],
+    options,
+  )
   return { status, stdout, stderr }
 }
 

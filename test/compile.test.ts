@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { allowProject, denyProject } from '../src/allowance.js'
 import { compileProject, resolveProject } from '../src/compile.js'
+import { locateDeclaration } from '../src/declaration.js'
 import { locateSettings } from '../src/settings.js'
 import { readPlan } from '../src/store.js'
 import type { World } from '../src/world.js'
@@ -29,7 +30,10 @@ test('an allowed declaration is compiled and stored', async () => {
   expect(compiled.digest).toMatch(/^[0-9a-f]{16}$/)
   const text = readFileSync(planFile(world, world.cwd), 'utf8')
   expect(text).toContain("export A='1'")
-  expect(text).toContain(`__codex_env_absent '${locateSettings(world)}'`)
+  expect(readPlan(world, world.cwd)?.watched.map(({ file }) => file)).toEqual([
+    locateDeclaration(world.cwd),
+    locateSettings(world),
+  ])
 })
 
 test('what was never allowed changes nothing and says what to do', async () => {
@@ -38,7 +42,9 @@ test('what was never allowed changes nothing and says what to do', async () => {
   const compiled = await compileProject(world, world.cwd)
   expect(compiled).toMatchObject({ state: 'untrusted', plan: { ops: [] } })
   expect(compiled.problem).toBe(`${file} is not allowed; run: codex-env-shim allow ${world.cwd}`)
-  expect(readFileSync(planFile(world, world.cwd), 'utf8')).toContain("'[env]\nA = 1\n'")
+  const text = readFileSync(planFile(world, world.cwd), 'utf8')
+  expect(text).toContain("__codex_env_state='untrusted'")
+  expect(text).not.toContain('export')
 })
 
 test('a changed byte asks again, and the old bytes are still allowed', async () => {
@@ -168,7 +174,7 @@ test('a project is compiled for the path it is reached by, too', async () => {
   const link = join(makeFolder(), 'link')
   symlinkSync(world.cwd, link)
   expect((await compileProject(world, link)).root).toBe(world.cwd)
-  expect(readFileSync(planFile(world, link), 'utf8')).toContain(`__codex_env_root='${world.cwd}'`)
+  expect(readFileSync(planFile(world, link), 'utf8')).toContain(`. "$__codex_env_plan"`)
 })
 
 test.each([

@@ -1,11 +1,11 @@
 import {
   chmodSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
+  utimesSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -27,11 +27,11 @@ const badStore = expect.objectContaining({ kind: 'bad-store' }) as ShimError
 test('a plan is stored in every dialect, for its user only, and nothing else is left', async () => {
   const world = makeWorld()
   await writePlan(world, { ...GOLDEN, root: '/a/b' })
-  const folder = join(world.places.cache, 'plans/a/b/@plan')
+  const folder = join(world.places.cache, 'plans-1/a/b/@plan')
   expect(locatePlan(world, '/a/b')).toBe(folder)
   expect(readdirSync(folder).sort()).toEqual(['plan.fish', 'plan.json', 'posix.sh'])
   for (const name of readdirSync(folder)) expect(mode(join(folder, name))).toBe('600')
-  for (const name of ['', 'plans', 'plans/a', 'plans/a/b/@plan']) {
+  for (const name of ['', 'plans-1', 'plans-1/a', 'plans-1/a/b/@plan']) {
     expect(mode(join(world.places.cache, name))).toBe('700')
   }
 })
@@ -59,7 +59,7 @@ test.each(['', '{', '{"format":2}', '{"format":1,"root":"/elsewhere"}'])(
 test('the plan of the root directory has its place', async () => {
   const world = makeWorld()
   await writePlan(world, { ...GOLDEN, root: '/' })
-  expect(existsSync(join(world.places.cache, 'plans/@plan/posix.sh'))).toBe(true)
+  expect(existsSync(join(world.places.cache, 'plans-1/@plan/posix.sh'))).toBe(true)
 })
 
 test('dropping plans takes those below along and leaves the others', async () => {
@@ -79,12 +79,29 @@ test('a plan is found under another path too, until that becomes a project of it
   await writePlan(world, { ...GOLDEN, root: '/real' })
   await linkPlan(world, '/real', '/link')
   await linkPlan(world, '/real', '/link')
-  expect(readFileSync(planFile(world, '/link'), 'utf8')).toContain("__codex_env_root='/real'")
+  const link = () => readFileSync(planFile(world, '/link'), 'utf8')
+  expect(link()).toContain(`__codex_env_plan='${planFile(world, '/real')}'`)
   await writePlan(world, { ...GOLDEN, root: '/link' })
-  expect(lstatSync(locatePlan(world, '/link')).isSymbolicLink()).toBe(false)
-  expect(readFileSync(planFile(world, '/real'), 'utf8')).toContain("__codex_env_root='/real'")
-  await linkPlan(world, '/real', '/link')
-  expect(readFileSync(planFile(world, '/link'), 'utf8')).toContain("__codex_env_root='/real'")
+  expect(link()).toContain('"project":"/link"')
+  expect(readFileSync(planFile(world, '/real'), 'utf8')).toContain('"project":"/real"')
+})
+
+test('a plan is older than any edit that came after its files were read', async () => {
+  const world = makeWorld()
+  const file = write(join(world.cwd, 'env.ini'), '')
+  const read = { ...world, now: new Date() }
+  const watched = [{ kind: 'text', file, text: '', digest: '' }] as const
+  await writePlan(read, { ...GOLDEN, watched })
+  expect(statSync(planFile(world, GOLDEN.root)).mtimeMs).toBeLessThan(read.now.getTime())
+})
+
+test('where files have whole seconds, a plan is older than the second in which they were read', async () => {
+  const world = makeWorld()
+  const file = write(join(world.cwd, 'env.ini'), '')
+  utimesSync(file, 1000, 1000)
+  const watched = [{ kind: 'text', file, text: '', digest: '' }] as const
+  await writePlan({ ...world, now: new Date(2_000_500) }, { ...GOLDEN, watched })
+  expect(statSync(planFile(world, GOLDEN.root)).mtimeMs).toBe(1_999_999)
 })
 
 test('a cache that anybody can write is refused', async () => {
@@ -113,7 +130,7 @@ test('a cache that is a file is refused', async () => {
 test('a plan that cannot be written says where, and leaves what was there', async () => {
   const world = makeWorld()
   await writePlan(world, GOLDEN)
-  write(join(world.places.cache, 'plans/file'), '')
+  write(join(world.places.cache, 'plans-1/file'), '')
   await expect(writePlan(world, { ...GOLDEN, root: '/file/p' })).rejects.toThrow(badStore)
   expect(readPlan(world, GOLDEN.root)).toBeDefined()
 })

@@ -8,5 +8,8 @@ else
   if [[ -r $__codex_env_home/.zshenv ]]; then . "$__codex_env_home/.zshenv"; fi
   __codex_env_continue .zshenv "$@"
   if [[ ${__codex_env_global_rcs-} ]]; then unsetopt global_rcs; fi
-  if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then { __codex_env_leave } 2>/dev/null; fi
+  if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then
+    # zsh takes xtrace back at the end of a function.
+    if [[ $__codex_env_tracing ]]; then { __codex_env_leave; setopt xtrace } 2>/dev/null; else __codex_env_leave; fi
+  fi
 fi

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
 import { CELLS, type Cell, describeCell, type Step, settingOf, stepsOf } from './cells.js'
 import { callId } from './model.js'
-import { AGENT_LIBRARIES, AGENT_PATH, createPerson } from './people.js'
+import { AGENT_LIBRARIES, AGENT_PATH, definePerson, moveIn, moveOut } from './people.js'
 import { readReport, type Sight } from './probe.js'
 import {
   type AuditLine,
@@ -14,15 +14,16 @@ import {
 } from './product.js'
 import { type Conversation, converse } from './session.js'
 
-const person = await createPerson()
+const person = definePerson()
 const { path, libraries, values } = declared(person)
 
 beforeAll(async () => {
+  await moveIn(person)
   await install(person)
   await declareAndAllow(person)
 })
 
-afterAll(() => person.remove())
+afterAll(() => moveOut(person))
 
 describe.each(CELLS.map((cell) => [describeCell(cell), cell] as const))('%s', (_, cell) => {
   const steps = stepsOf(cell, person).map((step, index) => ({ step, index }))

@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
 /** A user of the machine who runs Codex: directories of their own, and profiles that spoil every environment. */
 export type Person = {
+  /** Holds all the rest. */
+  readonly root: string
   readonly home: string
   /** Declares an environment. */
   readonly project: string
@@ -14,7 +16,6 @@ export type Person = {
   readonly tmp: string
   /** What the user's terminal hands to the agent; nothing else. */
   readonly env: Readonly<Record<string, string>>
-  readonly remove: () => Promise<void>
 }
 
 /** The agent's PATH as the user's terminal has it; the first entry exists nowhere and must still be kept in its place. */
@@ -28,17 +29,10 @@ export const AGENT_LIBRARIES = '/opt/agent/lib'
 // Not below /tmp: Codex refuses to put its PATH helpers into a CODEX_HOME there.
 const WORK = fileURLToPath(new URL('.work', import.meta.url))
 
-/** Makes a person whose profiles and rc files are hostile. */
-export async function createPerson(): Promise<Person> {
-  await mkdir(WORK, { recursive: true })
-  const root = await mkdtemp(join(WORK, 'person-'))
-  const [home, project, elsewhere, tmp] = ['home', 'project', 'elsewhere', 'tmp'].map((name) =>
-    join(root, name),
-  ) as [string, string, string, string]
-  for (const folder of [home, join(project, 'deep/er'), elsewhere, tmp]) {
-    await mkdir(folder, { recursive: true })
-  }
-  for (const name of PROFILES) await writeFile(join(home, name), hostileProfile(name))
+/** A new person; nothing of theirs is on disk before they move in. */
+export function definePerson(): Person {
+  const root = join(WORK, `person-${process.pid}-${Date.now()}`)
+  const [home, tmp] = [join(root, 'home'), join(root, 'tmp')]
   const env = {
     HOME: home,
     PATH: AGENT_PATH.join(':'),
@@ -47,8 +41,27 @@ export async function createPerson(): Promise<Person> {
     AGENT_VAR: 'as the agent has it',
     LANG: 'C.UTF-8',
   }
-  const remove = () => rm(root, { recursive: true, force: true })
-  return { home, project, elsewhere, tmp, env, remove }
+  return {
+    root,
+    home,
+    project: join(root, 'project'),
+    elsewhere: join(root, 'elsewhere'),
+    tmp,
+    env,
+  }
+}
+
+/** Makes the person's directories, and in their HOME the hostile profiles and rc files. */
+export async function moveIn({ home, project, elsewhere, tmp }: Person): Promise<void> {
+  for (const folder of [home, join(project, 'deep/er'), elsewhere, tmp]) {
+    await mkdir(folder, { recursive: true })
+  }
+  for (const name of PROFILES) await writeFile(join(home, name), hostileProfile(name))
+}
+
+/** Leaves nothing of the person on disk. */
+export async function moveOut({ root }: Person): Promise<void> {
+  await rm(root, { recursive: true, force: true })
 }
 
 const PROFILES = [
@@ -81,7 +94,7 @@ export async function withLoginShell(
   shell: string,
   argv: readonly string[],
 ): Promise<readonly string[]> {
-  const passwd = join(dirname(person.home), 'passwd')
+  const passwd = join(person.root, 'passwd')
   await writeFile(passwd, withOwnEntry(await readFile('/etc/passwd', 'utf8'), person, shell))
   return inNamespace(await findWay(passwd), passwd, argv)
 }

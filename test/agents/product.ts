@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import type { Person } from './people.js'
@@ -28,8 +28,8 @@ export function declared({ project }: Person) {
 }
 
 /** Installs this repository for the person, as a newcomer would: from a copy, because installing builds in place. */
-export async function install({ home }: Person): Promise<void> {
-  const clone = join(dirname(home), 'clone')
+export async function install({ root, home }: Person): Promise<void> {
+  const clone = join(root, 'clone')
   for (const name of await readdir(REPOSITORY)) {
     if (CLONED.test(name)) await cp(join(REPOSITORY, name), join(clone, name), { recursive: true })
   }

@@ -4,30 +4,22 @@ import { GOLDEN } from './golden.js'
 
 test('a plan is rendered for POSIX shells', () => {
   expect(renderPlan(GOLDEN, '/s')).toMatchInlineSnapshot(`
-    "# codex-env-shim plan, format 1, of "/home/u/it's"
-    case $REPLY in '[env]
-    A = "\\n"
-    ') ;; *) [ "\${__codex_env_stale-}" ] || return 1 ;; esac
-    [ ! -e '/home/u/.config/codex-env-shim/config.ini' ] || [ "\${__codex_env_stale-}" ] || return 1
-    [ -d '/home/u/a' ] || [ "\${__codex_env_stale-}" ] || return 1
-    [ -e '/home/u/b' ] && [ ! -r '/home/u/b' ] || [ "\${__codex_env_stale-}" ] || return 1
-    [ "\${__codex_env_stale-}" ] || return 1
-    case $__codex_env_dir in '/home/u/it'\\''s') ;; *) [ "$__codex_env_dir" -ef '/home/u/it'\\''s' ] || return 1 ;; esac
+    "{ [ "$__codex_env_plan" -nt '/home/u/a' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
+    { [ "$__codex_env_plan" -nt '/home/u/b' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
+    { [ "$__codex_env_plan" -nt '/home/u/c' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING","HTTP_PROXY"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in ?*) __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME","HTTP_PROXY"]' ;; esac
     case $__codex_env_ask in head) return 0 ;; esac
     __codex_env_text_0='nobody'
-    export CUDA_HOME='/opt/cuda' \\
-      GREETING='hi '"\${USER:-\${__codex_env_text_0}}"' at '"\${HOST-}"
+    export CUDA_HOME='/opt/cuda' GREETING='hi '"\${USER:-\${__codex_env_text_0}}"' at '"\${HOST-}"
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')
     export HTTP_PROXY='http://x' ;;
     esac
-    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) . '/s/prepend.sh'; __codex_env_prepend "\${PATH-}" '/home/u/p/bin' '/opt/x'; unset -f __codex_env_prepend; case $__codex_env_list in ?*) export PATH="$__codex_env_list" ;; esac ;;
-    *) export PATH='/home/u/p/bin':'/opt/x'"\${PATH:+:$PATH}" ;; esac
     __codex_env_text_0='/lib64'
-    . '/s/prepend.sh'; __codex_env_prepend "\${LIBS-}" \${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; unset -f __codex_env_prepend; case $__codex_env_list in ?*) export LIBS="$__codex_env_list" ;; esac
+    __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh'; __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/prepend.sh'
     unset PYTHONHOME
     return 0
+    # codex-env-shim plan, format 1, of "/home/u/it's/.codex/env.ini"
     "
   `)
 })

@@ -8,6 +8,8 @@ export type Probe = {
   readonly how?: How
   /** Entries that end in NUL come in no particular order. */
   readonly unordered?: boolean
+  /** A login shell is one only where no project suppresses profiles. */
+  readonly login?: boolean
 }
 
 const EVERYWHERE: readonly Probe[] = [
@@ -58,7 +60,7 @@ const POSIX: readonly Probe[] = [
   { title: 'death by its own signal', args: ['-c', 'kill -TERM $$'] },
   { title: 'its limits', args: ['-c', 'ulimit -a'] },
   { title: 'tracing', args: ['-x', '-c', 'echo "$-"; f() { echo f; }; f'] },
-  { title: 'tracing in one word', args: ['-xc', 'echo a | cat'] },
+  { title: 'tracing in one word', args: ['-xc', 'echo a'] },
   { title: 'verbose', args: ['-v', '-c', 'echo "$-"'] },
   { title: 'errexit', args: ['-e', '-c', 'echo "$-"; false; echo no'] },
   { title: 'nounset', args: ['-u', '-c', 'echo "$-"; echo "$UNSET"; echo no'] },
@@ -72,8 +74,8 @@ const POSIX: readonly Probe[] = [
   { title: 'nothing of ours', args: ['-c', 'set | grep -i codex_env; echo "<${REPLY+set}>"'] },
   { title: 'IFS', args: ['-c', 'printf %s "$IFS" | od -c'] },
   { title: 'a background job', args: ['-c', 'sleep 0 & wait $!; echo $?'] },
-  { title: 'a login shell', args: ['-lc', 'echo "$0"; /usr/bin/env -0'], unordered: true },
-  { title: 'a login shell, apart', args: ['-l', '-c', 'echo "$0 $-"'] },
+  { title: 'a login shell', args: ['-lc', '/usr/bin/env -0'], unordered: true, login: true },
+  { title: 'a login shell, apart', args: ['-l', '-c', 'echo "$0 $-"'], login: true },
 ]
 
 const BASH: readonly Probe[] = [
@@ -135,7 +137,7 @@ const FISH: readonly Probe[] = [
   },
   { title: 'its variables', args: ['-c', 'set -n'] },
   { title: 'its functions', args: ['-c', 'functions -a -n'] },
-  { title: 'a login shell', args: ['-l', '-c', 'status is-login; echo $status'] },
+  { title: 'a login shell', args: ['-l', '-c', 'status is-login; echo $status'], login: true },
   { title: 'death by its own signal', args: ['-c', 'kill -TERM $fish_pid'] },
 ]
 
