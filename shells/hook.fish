@@ -16,6 +16,7 @@ if test "$login" = suppress -a -r /proc/self/environ
         end
     end </proc/self/environ
     for name in (set -nx)
+        string match -qr '^[A-Za-z_][A-Za-z0-9_]*$' -- $name; or continue
         # fish itself provides the last two where they are absent.
         contains -- $name $names _ PWD OLDPWD SHLVL USER LC_CTYPE; or set -e $name
     end

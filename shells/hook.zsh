@@ -94,7 +94,10 @@ __codex_env_tell_zsh_time() {
   if [[ -z $loaded ]] zmodload -u zsh/datetime
 }
 
+# Leaves nothing behind but the options to set again, in REPLY.
 __codex_env_leave() {
-  unset -m '__codex_env_*' REPLY
+  emulate -L zsh -o no_xtrace
+  typeset -ga REPLY=("$__codex_env_held[@]")
+  unset -m '__codex_env_*'
   unset -f -m '__codex_env_*'
 }

@@ -2,12 +2,10 @@
 # The launchers beyond `-c CMD`: reads the arguments as the real shell would, far enough to know what it is about to run and which
 # startup files it will read, and ends in the real shell.
 
-
-
 __codex_env_launch() {
   local plain=() rest=() extra=() login='' kind='' blind='' applied='' command=''
   __codex_env_parse "$@"
-  __codex_env_absorb
+  . "@shells@/absorb.bash"
   if __codex_env_is_capture; then exec "$__codex_env_real" "$@"; fi
   if [[ $command == __CODEX_SNAPSHOT_* ]]; then
     BASH_EXECUTION_STRING=$command
@@ -23,13 +21,13 @@ __codex_env_launch() {
     __codex_env_route=off
   else
     if __codex_env_must_hand_over; then __codex_env_hand_over "$@"; fi
-    if [[ $__codex_env_shell == fish ]]; then __codex_env_ask=peek; fi
+    if [[ $__codex_env_shell == fish ]]; then __codex_env_ask=plan; fi
     if [[ $kind != interactive ]]; then __codex_env_login_flag=$login; fi
     . "@shells@/find.sh"
     if [[ ${__codex_env_handover-} ]]; then __codex_env_hand_over "$@"; fi
     if [[ ${__codex_env_json-} && ! ${__codex_env_unapplied-} ]]; then applied=1; fi
     if [[ $__codex_env_shell == fish && $applied ]]; then
-      export CODEX_ENV_SHIM_PLAN="@plans@$__codex_env_dir/@plan/plan.fish" CODEX_ENV_SHIM_LOGIN="$__codex_env_login"
+      export CODEX_ENV_SHIM_PLAN="${__codex_env_plan%/*}/plan.fish" CODEX_ENV_SHIM_LOGIN="$__codex_env_login"
       extra=(--init-command "source '@shells@/hook.fish'")
     fi
     if [[ $login && $applied && $kind != interactive && ${__codex_env_login-suppress} == suppress ]]; then
@@ -113,19 +111,6 @@ __codex_env_parse_flags() {
   if [[ $flags ]]; then plain+=("${1:0:1}$flags"); fi
 }
 
-# What our hooks in Codex's configuration brought along, put back as the user had it: this launcher does their work.
-__codex_env_absorb() {
-  if [[ ${BASH_ENV-} == "@shells@/hook.bash" ]]; then
-    unset -v BASH_ENV
-    if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV="$CODEX_ENV_SHIM_BASH_ENV"; fi
-  fi
-  if [[ ${ZDOTDIR-} == "@shells@/zdotdir" ]]; then
-    unset -v ZDOTDIR
-    if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
-  fi
-  unset -v CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_ZDOTDIR CODEX_ENV_SHIM_LEVEL CODEX_ENV_SHIM_ROUTE
-}
-
 # Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell, and tries it.
 __codex_env_is_capture() {
   # shellcheck disable=SC2016 # Codex's text
@@ -151,9 +136,10 @@ __codex_env_hand_over() {
 }
 
 __codex_env_record_launch() {
-  case $kind in
-  command) set -- ${rest[0]+"${rest[@]:2}"} ;;
-  script) set -- ${rest[0]+"${rest[@]:1}"} ;;
+  case $__codex_env_shell:$kind in
+  fish:command) set -- ${rest[0]+"${rest[@]:1}"} ;;
+  *:command) set -- ${rest[0]+"${rest[@]:2}"} ;;
+  *:script) set -- ${rest[0]+"${rest[@]:1}"} ;;
   *) set -- ${rest[0]+"${rest[@]}"} ;;
   esac
   . "@shells@/record.sh"

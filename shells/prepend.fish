@@ -9,8 +9,9 @@ function __codex_env_prepend
     set -q front[1]; or return 0
     # A path variable splits and joins on colons by itself, whatever else its entries hold.
     set -l --path list "$$name"
+    set -l declared $front
     for entry in $list
-        test -n "$$name"; and not contains -- $entry $front; and set -a front $entry
+        test -n "$$name"; and not contains -- $entry $declared; and set -a front $entry
     end
     if string match -q -- '*PATH' $name
         set -gx $name $front

@@ -38,7 +38,7 @@ __codex_env_record() {
 # keeps its head in the line, and its whole text stands beside the log.
 __codex_env_write() {
   local log=$1/audit.jsonl room=$((3900 - ${#line})) head='' beside=''
-  if [[ ! -f $log || ! -O $log || ! -w $log || -L $log ]]; then return 1; fi
+  if [[ ! -f $log || ! -O $log || ! -w $log ]]; then return 1; fi
   head=${command:0:$room}
   __codex_env_quote "$head"
   if ((${#text} > room)); then
@@ -70,8 +70,7 @@ __codex_env_spool() {
 __codex_env_lose() {
   if [[ -e "@config@/config.ini" ]] && CODEX_ENV_SHIM_CONFIG="@config@" NODE_OPTIONS='' NODE_PATH='' \
     "@node@" "@data@/dist/shell-call.cjs" audit-required </dev/null >/dev/null 2>&1; then
-    printf 'codex-env-shim: the audit log @state@/audit.jsonl cannot be written, and config.ini requires it\n' >&2
-    __codex_env_refused=1
+    __codex_env_refused='refused: the audit log @state@/audit.jsonl cannot be written, and @config@/config.ini requires it'
   fi
 }
 
@@ -141,4 +140,7 @@ __codex_env_tell_time() {
 __codex_env_record "$@" 2>/dev/null
 unset -f __codex_env_record __codex_env_write __codex_env_spool __codex_env_lose __codex_env_name_agent __codex_env_quote \
   __codex_env_is_utf8 __codex_env_tell_time
-if [[ ${__codex_env_refused-} ]]; then exit 125; fi
+if [[ ${__codex_env_refused-} ]]; then
+  printf 'codex-env-shim: %s\n' "$__codex_env_refused" >&2
+  exit 125
+fi

@@ -45,8 +45,11 @@ __codex_env_compile() {
   if [[ ! -x "@node@" ]]; then
     why="Node is gone from @node@; run codex-env-shim's install.sh again"
   elif ! why=$(__codex_env_call compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null); then
-    why=${why%%$'\n'*}
-    why=${why:-"$__codex_env_dir/.codex/env.ini could not be compiled"}
+    # Anything but our own line is Node's, about an installation that is not whole.
+    case $why in
+    codex-env-shim:*) why=${why%%$'\n'*} ;;
+    *) why="$__codex_env_dir/.codex/env.ini could not be compiled: run codex-env-shim's install.sh again" ;;
+    esac
   else
     why=''
     __codex_env_check
@@ -69,7 +72,6 @@ __codex_env_fall_back() {
   __codex_env_check
   if [[ $__codex_env_state == fresh ]]; then
     __codex_env_state=last-good
-    __codex_env_json=${__codex_env_json/\"state\":\"fresh\"/\"state\":\"last-good\"}
     __codex_env_problem="${1#codex-env-shim: } (the last good plan stays in force)"
   elif [[ ! $__codex_env_problem ]]; then
     __codex_env_problem=${1#codex-env-shim: }

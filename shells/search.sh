@@ -1,16 +1,24 @@
 # shellcheck shell=bash
 # Find, check, apply where find.sh is not enough: a plan that is missing, stale or not plain, a nearer project that is not allowed,
-# a profile to undo. __codex_env_ask says what the caller wants: '' apply, `profile` undo the login profile first, `peek` only look.
+# a profile to undo. __codex_env_ask says what the caller wants: '' apply, `profile` undo the login profile first, `plan` find it for
+# another to apply, `peek` only look.
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
 __codex_env_search() {
   local want=${__codex_env_ask-}
   while :; do
     if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
-      if [[ $want != peek ]]; then __codex_env_apply "$want"; fi
+      if [[ $want == peek ]]; then return 0; fi
+      if [[ $__codex_env_state == last-good && $__codex_env_refuse ]]; then
+        __codex_env_state=refused
+        __codex_env_restate
+        __codex_env_refused="refused: $__codex_env_problem"
+      elif [[ $want != plan ]]; then
+        __codex_env_apply "$want"
+      fi
       return 0
     fi
-    if [[ ! $__codex_env_dir ]]; then break; fi
+    if [[ $__codex_env_dir != /* ]]; then break; fi
     __codex_env_dir=${__codex_env_dir%/*}
   done
   # Nothing is applied; the audit line names the nearest project that is not allowed.
@@ -51,13 +59,13 @@ __codex_env_check() {
   . "$__codex_env_plan" && __codex_env_state=fresh
 }
 
+# The plan calls itself what it was when it was made; the audit line says what has become of it.
+__codex_env_restate() {
+  __codex_env_json=${__codex_env_json/\"state\":\"fresh\"/\"state\":\"$__codex_env_state\"}
+  __codex_env_json=${__codex_env_json/\"state\":\"last-good\"/\"state\":\"$__codex_env_state\"}
+}
+
 __codex_env_apply() {
-  if [[ $__codex_env_state == last-good && $__codex_env_refuse ]]; then
-    __codex_env_json=${__codex_env_json/\"state\":\"last-good\"/\"state\":\"refused\"}
-    printf 'codex-env-shim: refused: %s\n' "$__codex_env_problem" >&2
-    __codex_env_refused=1
-    return
-  fi
   if [[ ${__codex_env_login_flag-} && $__codex_env_login != suppress ]]; then
     # A launcher that was asked for a login shell: only the hook inside it can act after its profiles.
     __codex_env_handover=1
@@ -70,8 +78,9 @@ __codex_env_apply() {
   fi
   __codex_env_ask=apply
   . "$__codex_env_plan"
+  if [[ $__codex_env_state == last-good ]]; then __codex_env_restate; fi
 }
 
 __codex_env_search
-unset -f __codex_env_search __codex_env_consult __codex_env_check __codex_env_apply __codex_env_renew __codex_env_tell \
+unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_check __codex_env_apply __codex_env_renew __codex_env_tell \
   __codex_env_undo_profile 2>/dev/null

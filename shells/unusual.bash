@@ -13,7 +13,7 @@ else
   if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
   unset -v BASH_ENV
   if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV="$CODEX_ENV_SHIM_BASH_ENV"; fi
-  __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
+  __codex_env_shell=bash __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
   unset -v CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL CODEX_ENV_SHIM_ZDOTDIR
   if [[ ${BASH_ENV-} ]]; then . "@shells@/chain.bash"; fi
 

@@ -24,7 +24,7 @@ export default function setup(project: TestProject): () => void {
   const installed = join(folder, 'installed')
   packRelease(release)
   mkdirSync(installed)
-  installProduct(release, installed)
+  installProduct({ release, home: installed })
   project.provide('folder', folder)
   project.provide('release', release)
   project.provide('installed', installed)

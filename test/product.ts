@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PROGRAM } from '../src/names.js'
@@ -18,10 +18,12 @@ export type Product = {
   readonly state: string
   readonly cache: string
   readonly log: string
+  /** Before every program that is run for its user. */
+  readonly as: readonly string[]
 }
 
 /** Where install.sh puts things below `home`. */
-export function locateProduct(home: string): Product {
+export function locateProduct(home: string, as: Product['as'] = []): Product {
   const data = join(home, '.local/share', PROGRAM)
   const state = join(home, '.local/state', PROGRAM)
   return {
@@ -33,6 +35,7 @@ export function locateProduct(home: string): Product {
     state,
     cache: join(home, '.cache', PROGRAM),
     log: join(state, 'audit.jsonl'),
+    as,
   }
 }
 
@@ -41,15 +44,23 @@ export function locateProduct(home: string): Product {
  * network. Built here from what the sources say now, whatever `dist/` holds.
  */
 export function packRelease(release: string): void {
-  mkdirSync(release)
-  for (const name of ['bin', 'shells', 'install.sh', 'package.json', 'package-lock.json']) {
-    cpSync(join(REPOSITORY, name), join(release, name), { recursive: true })
-  }
-  // Whether the types are right is for `npm run typecheck` to say.
-  const build = ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(release, 'dist')]
-  execFileSync(join(REPOSITORY, 'node_modules/.bin/tsc'), build, { cwd: REPOSITORY })
+  copyRepository(release)
+  const modules = join(release, 'node_modules')
+  symlinkSync(join(REPOSITORY, 'node_modules'), modules)
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: release })
+  rmSync(modules)
+  rmSync(join(release, 'src'), { recursive: true })
   for (const folder of listRuntimeDependencies()) {
     cpSync(join(REPOSITORY, folder), join(release, folder), { recursive: true })
+  }
+}
+
+/** Copies what a clone of the repository has, as far as installing needs it. */
+export function copyRepository(to: string): void {
+  mkdirSync(to)
+  const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
+  for (const name of ['bin', 'shells', 'src', 'install.sh', ...files]) {
+    cpSync(join(REPOSITORY, name), join(to, name), { recursive: true })
   }
 }
 
@@ -67,17 +78,28 @@ function listRuntimeDependencies(): readonly string[] {
     .map((path) => relative(REPOSITORY, path))
 }
 
-/** Runs install.sh for the user whose home directory is `home`; answers what it printed. */
-export function runInstall(release: string, home: string, ...args: readonly string[]): string {
-  return execFileSync(join(release, 'install.sh'), args, {
-    env: { HOME: home, PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` },
+/** How install.sh is run: from which folder, for whose home directory, as whom. */
+export type Install = {
+  readonly release: string
+  readonly home: string
+  readonly args?: readonly string[]
+  readonly as?: Product['as']
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Runs install.sh; answers what it printed. */
+export function runInstall({ release, home, args = [], as = [], env = {} }: Install): string {
+  const [program = '', ...rest] = [...as, join(release, 'install.sh'), ...args]
+  const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`
+  return execFileSync(program, rest, {
+    env: { HOME: home, PATH: path, ...env },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 /** Installs a release for a user of its own. */
-export function installProduct(release: string, home: string): Product {
-  runInstall(release, home)
-  return locateProduct(home)
+export function installProduct(install: Install): Product {
+  runInstall(install)
+  return locateProduct(install.home, install.as)
 }

@@ -20,6 +20,9 @@ export type Start = {
   readonly argv0?: string
 }
 
+/** A program that hangs must not outlive its test. */
+const LIMIT = 30_000
+
 /**
  * Runs a program to its end. Its descriptors are files: Node's pipes are sockets, by which bash takes its caller for
  * sshd (bash(1), INVOCATION).
@@ -32,7 +35,8 @@ export async function run(argv: readonly string[], start: Start): Promise<Result
   const [program = '', ...args] = argv
   try {
     const { argv0, cwd, env } = start
-    const child = spawn(program, args, { cwd, env, stdio: files, ...(argv0 ? { argv0 } : {}) })
+    const how = { timeout: LIMIT, killSignal: 'SIGKILL', ...(argv0 ? { argv0 } : {}) } as const
+    const child = spawn(program, args, { cwd, env, stdio: files, ...how })
     const ended = await waitFor(child)
     const bytes = readFileSync(path('1'))
     return { stdout: bytes.toString(), bytes, stderr: readFileSync(path('2'), 'utf8'), ...ended }

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { installProduct, locateProduct, type Product } from './product.js'
+import { type Install, installProduct, locateProduct, type Product } from './product.js'
 import type { Route } from './routes.js'
 import { type Result, run, type Start } from './run.js'
 import { write } from './world.js'
@@ -19,6 +20,8 @@ export type Box = {
   readonly env: Readonly<Record<string, string>>
   /** Runs any program, in the project unless told otherwise. */
   readonly run: (argv: readonly string[], how?: How) => Promise<Result>
+  /** The same as the user who runs the tests. */
+  readonly runAsRoot: (argv: readonly string[]) => Promise<Result>
   /** Runs a shell on a route with these arguments. */
   readonly shell: (route: Route, args: readonly string[], how?: How) => Promise<Result>
   /** The same without us. */
@@ -66,10 +69,22 @@ export function sharedProduct(): Product {
 }
 
 /** An installation of this test's own, for tests that spoil it or change the user's settings. */
-export function ownProduct(): Product {
+export function ownProduct(how: Partial<Install> = {}): Product {
   const home = makeLastingFolder()
-  return installProduct(inject('release'), home)
+  return installProduct({ release: inject('release'), home, ...how })
 }
+
+/** The same for a user for whom modes count, which they do not for root. */
+export function unprivilegedProduct(how: Partial<Install> = {}): Product {
+  if (process.getuid?.() !== 0) return ownProduct(how)
+  const home = makeLastingFolder()
+  chownSync(home, UID, UID)
+  return ownProduct({ home, as: [...AS_USER], ...how })
+}
+
+/** Somebody who is nobody on this machine. */
+export const UID = 54321
+const AS_USER = ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups', '--'] as const
 
 async function allow(box: Box, folder: string): Promise<void> {
   const { status, stderr } = await box.control('allow', join(box.dir, folder))
@@ -84,7 +99,8 @@ function makeBox(product: Product): Box {
   const env = { HOME: home, PATH: '/usr/bin:/bin', SHLVL: '1' }
   const since = statSync(product.log).size
   const start = (argv: readonly string[], how: How = {}) =>
-    run(argv, { cwd: project, ...how, env: { ...env, ...how.env } })
+    run([...product.as, ...argv], { cwd: project, ...how, env: { ...env, ...how.env } })
+  giveAway(product, dir)
   return {
     product,
     dir,
@@ -92,6 +108,7 @@ function makeBox(product: Product): Box {
     project,
     env,
     run: start,
+    runAsRoot: (argv) => run(argv, { cwd: project, env }),
     shell: (route, args, how = {}) =>
       start([...route.program(product), ...args], {
         ...how,
@@ -99,9 +116,18 @@ function makeBox(product: Product): Box {
       }),
     real: (route, args, how) => start([...route.real, ...args], how),
     control: (...argv) => start([product.bin, ...argv]),
-    write: (file, text) => write(join(dir, file), text),
+    write: (file, text) => {
+      const path = write(join(dir, file), text)
+      giveAway(product, dir)
+      return path
+    },
     audit: () => readAudit(product, since).filter(({ cwd }) => String(cwd).startsWith(dir)),
   }
+}
+
+/** What is in a box belongs to its user. */
+function giveAway({ as }: Product, dir: string): void {
+  if (as.length > 0) execFileSync('chown', ['-R', `${UID}:${UID}`, dir])
 }
 
 /** Every whole line of a product's log from byte `since` on. */

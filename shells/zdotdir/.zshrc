@@ -4,6 +4,6 @@ if [[ ! ${__codex_env_skip-} && -r $__codex_env_home/.zshrc ]]; then . "$__codex
 if [[ ${__codex_env_global_rcs-} ]]; then setopt global_rcs; fi
 __codex_env_continue .zshrc "$@"
 if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then
-  # zsh takes xtrace back at the end of a function.
-  if [[ $__codex_env_tracing ]]; then { __codex_env_leave; setopt xtrace } 2>/dev/null; else __codex_env_leave; fi
+  # zsh takes xtrace back at the end of a function, so this stands outside; the last word is for $_.
+  { __codex_env_leave; if [[ $REPLY ]]; then setopt $REPLY; fi; unset REPLY; : '' } 2>/dev/null
 fi

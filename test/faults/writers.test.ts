@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { ROUTES } from '../routes.js'
+import { sandbox } from '../sandbox.js'
+
+const WRITERS = 8
+const COMMANDS = 500
+
+/** Commands of lengths between none and far more than a line holds; bash -c of each, one after the other. */
+const WRITE = `
+pad=$(printf '%5000s' '' | tr ' ' x)
+for i in $(seq ${COMMANDS}); do
+  BASH_ENV=$HOOK /bin/bash -c ": writer $0 command $i $(printf "%.$((i * 9))s" "$pad")"
+done`
+
+test('eight writers at once tear no line and lose none', { timeout: 180_000 }, async () => {
+  const box = await sandbox().declare('[env]\nVALUE = 1\n').allow().build()
+  const HOOK = ROUTES.hookBash.env(box.product)['BASH_ENV'] ?? ''
+  const writers = Array.from({ length: WRITERS }, (_, writer) =>
+    box.run(['/bin/dash', '-c', WRITE, String(writer)], { env: { HOOK } }),
+  )
+  for (const { stderr, status } of await Promise.all(writers)) {
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+  }
+  const lines = box.audit()
+  const seen = new Set(
+    lines.map(({ command }) => /writer \d command \d+/.exec(String(command))?.[0]),
+  )
+  expect(lines).toHaveLength(WRITERS * COMMANDS)
+  expect(seen.size).toBe(WRITERS * COMMANDS)
+  expect(lines.every(({ state }) => state === 'fresh')).toBe(true)
+})
