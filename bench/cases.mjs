@@ -106,7 +106,8 @@ export const CASES = [
     against: '`node -e 0`',
     limit: 2.5,
     share: 0.1,
-    sides: (world) => afterEdit(world, (root) => [process.execPath, world.compiler, 'compile', root]),
+    sides: (world) =>
+      afterEdit(world, (root) => [process.execPath, world.compiler, 'compile', root]),
   },
   {
     id: 'stale',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import * as fish from './dialects/fish.js'
-import { quote } from './dialects/posix.js'
+import { quote } from './dialects/posix/quote.js'
 import { PROGRAM } from './names.js'
 
 /** The shells that a completion script can be made for. */

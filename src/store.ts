@@ -1,17 +1,9 @@
-import {
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { CompiledPlan } from './compiled.js'
 import * as fish from './dialects/fish.js'
+import { quoteWord } from './dialects/posix/quote.js'
 import * as posix from './dialects/posix.js'
 import { ShimError } from './errors.js'
 import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from './names.js'
@@ -109,12 +101,12 @@ export function requireOwn(world: World, path: string): void {
   if (!stat) return
   if (world.uid >= 0 && stat.uid !== world.uid && stat.uid !== 0) {
     throw new ShimError('bad-store', `${path} belongs to user ${stat.uid}, not to you`, {
-      remedy: `remove it or give it back: chown -R ${world.uid} ${posix.quoteWord(path)}`,
+      remedy: `remove it or give it back: chown -R ${world.uid} ${quoteWord(path)}`,
     })
   }
   if (stat.mode & 0o002) {
     throw new ShimError('bad-store', `${path} can be written by anybody`, {
-      remedy: `chmod o-w ${posix.quoteWord(path)}`,
+      remedy: `chmod o-w ${quoteWord(path)}`,
     })
   }
 }

@@ -30,7 +30,7 @@ export type Box = {
   readonly control: (...argv: readonly string[]) => Promise<Result>
   /** Writes a file below the box's folder. */
   readonly write: (file: string, text: string | Buffer) => string
-  /** The audit lines of this box's commands so far. */
+  /** The audit lines so far of the commands that ran in this box, or that name its folder. */
   readonly audit: () => readonly AuditLine[]
 }
 
@@ -121,7 +121,7 @@ function makeBox(product: Product): Box {
       giveAway(product, dir)
       return path
     },
-    audit: () => readAudit(product, since).filter(({ cwd }) => String(cwd).startsWith(dir)),
+    audit: () => readAudit(product, since).filter((line) => JSON.stringify(line).includes(dir)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { quote, quoteWord, renderPlan } from '../../src/dialects/posix.js'
+import { quote, quoteWord } from '../../src/dialects/posix/quote.js'
+import { renderPlan } from '../../src/dialects/posix.js'
 import { GOLDEN } from './golden.js'
 
 test('a plan is rendered for POSIX shells', () => {

@@ -27,7 +27,10 @@ const FAULTS: readonly Fault[] = [
   {
     title: 'unreadable',
     told: 'cannot be read',
-    spoil: (file) => chmodSync(file, 0),
+    spoil: (file) => {
+      writeFileSync(file, '[env]\nVALUE = unread\n')
+      chmodSync(file, 0)
+    },
     unprivileged: true,
   },
   {

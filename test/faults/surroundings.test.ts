@@ -59,7 +59,8 @@ for (const route of ALL_ROUTES) {
         'mkdir -p gone && cd gone && rmdir ../gone && exec "$@"',
         '-',
       ]
-      const command = 'echo ran; exit 7'
+      // zsh no longer knows where it is: the line is told by its command.
+      const command = `echo ran; exit 7 # ${box.dir}`
       const real = await box.run([...inDeleted, ...route.real, '-c', command])
       const ours = await box.run([
         ...inDeleted,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { quoteWord } from '../../dialects/posix.js'
+import { quoteWord } from '../../dialects/posix/quote.js'
 import { ShimError } from '../../errors.js'
 import type { World } from '../../world.js'
 import type { ShellRoute } from '../agent.js'
