@@ -12,7 +12,7 @@ __codex_env_search() {
       if [[ $__codex_env_state == last-good && $__codex_env_refuse ]]; then
         __codex_env_state=refused
         __codex_env_restate
-        __codex_env_refused="refused: $__codex_env_problem"
+        __codex_env_refused="refused: ${__codex_env_problem% (the last good plan stays in force)}"
       elif [[ $want != plan ]]; then
         __codex_env_apply "$want"
       fi
@@ -66,7 +66,7 @@ __codex_env_restate() {
 }
 
 __codex_env_apply() {
-  if [[ ${__codex_env_login_flag-} && $__codex_env_login != suppress ]]; then
+  if [[ ${__codex_env_login_flag-} && $__codex_env_login != suppress && $__codex_env_shell == bash ]]; then
     # A launcher that was asked for a login shell: only the hook inside it can act after its profiles.
     __codex_env_handover=1
     return

@@ -65,7 +65,7 @@ function renderJson(compiled: CompiledPlan): string {
 /** A plain plan is applied at once; what needs care says so, and is applied only by a shell that asks for it. */
 function renderHead(compiled: CompiledPlan): readonly string[] {
   const { state, login, onError, problem, plan } = compiled
-  if (state === 'fresh' && login === 'suppress')
+  if (state === 'fresh' && login === 'suppress' && onError === 'last-good')
     return ['case $__codex_env_ask in head) return 0 ;; esac']
   return [
     `__codex_env_state=${quote(state)}`,
