@@ -183,7 +183,13 @@ EOF
   }
 
   uninstall() {
-    if [[ -e $state/enabled/codex.json && -x $bin ]]; then "$bin" disable codex; fi
+    local enabled=$state/enabled/codex.json
+    if [[ -e $enabled && -x $bin ]]; then
+      # Every configuration that has our hook, of whatever CODEX_HOME.
+      sed -n 's/^ *"config": "\(.*\)\/config\.toml",*$/\1/p' "$enabled" | while IFS= read -r enabled; do
+        CODEX_HOME=$enabled "$bin" disable codex </dev/null
+      done
+    fi
     rm -rf "$bin" "$data" "$cache" "$state" "$config"
     say "removed  $bin"
     say "         $data"

@@ -5,9 +5,9 @@
 __codex_env_dir=$PWD
 until [[ -e $__codex_env_dir/.codex/env.ini || $__codex_env_dir != /* ]]; do __codex_env_dir=${__codex_env_dir%/*}; done
 if [[ $__codex_env_dir || -e /.codex/env.ini ]]; then
-  __codex_env_plan=@plans@$__codex_env_dir/@plan/posix.sh
+  __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
   if [[ ${__codex_env_ask-} || ! -O $__codex_env_plan || ! $__codex_env_plan -nt $__codex_env_dir/.codex/env.ini ||
-    ! $__codex_env_plan -nt $__codex_env_dir/.codex || @config@ -nt $__codex_env_plan || @config@/config.ini -nt $__codex_env_plan ]] ||
+    ! $__codex_env_plan -nt $__codex_env_dir/.codex || "@config@" -nt $__codex_env_plan || "@config@/config.ini" -nt $__codex_env_plan ]] ||
     ! . "$__codex_env_plan"; then
     . "@shells@/search.sh"
   fi

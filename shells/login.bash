@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # A launcher that was asked for a login shell where profiles are not suppressed. No project is declared here: the real shell does what
-# it always does. Or the project wants its profiles: the hook acts after them in bash; in sh the plan is applied before them.
+# it always does. Or the project wants its profiles, and the hook acts after them. (sh has no hook: there they are always suppressed,
+# because they would have the last word.)
 if [[ ${__codex_env_handover-} ]]; then
   . "@shells@/handover.bash"
 else

@@ -49,12 +49,12 @@ __codex_env_consult() {
 # 1: this directory has no plan of ours, or a stale one; else its head is read.
 __codex_env_check() {
   local declaration=$__codex_env_dir/.codex/env.ini
-  __codex_env_plan=@plans@$__codex_env_dir/@plan/posix.sh
+  __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
   __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' __codex_env_ask=head
   if [[ ! -O $__codex_env_plan ]]; then return 1; fi
   if [[ ! ${__codex_env_stale-} ]]; then
-    if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} || @config@ -nt $__codex_env_plan ||
-      @config@/config.ini -nt $__codex_env_plan ]]; then return 1; fi
+    if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} || "@config@" -nt $__codex_env_plan ||
+      "@config@/config.ini" -nt $__codex_env_plan ]]; then return 1; fi
   fi
   . "$__codex_env_plan" && __codex_env_state=fresh
 }

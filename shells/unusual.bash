@@ -27,8 +27,4 @@ else
   REPLY=${REPLY:0:2001}
   . "@shells@/record.bash" # inline route=$__codex_env_route shell=bash name=$0
 fi
-if [[ ${__codex_env_flags-} ]]; then
-  . "@shells@/flags.bash"
-else
-  unset -v REPLY "${!__codex_env_@}"
-fi
+. "@shells@/flags.bash"

@@ -51,6 +51,6 @@ function renderPiece(piece: Piece): string {
 function rejectNested(written: string, place: Place): never {
   throw new ShimError('bad-declaration', `${written}…: an expansion inside a default`, {
     place,
-    remedy: 'expected plain text after :- (give the inner one a name of its own first)',
+    remedy: 'expected plain text after :-',
   })
 }

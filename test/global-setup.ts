@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,5 +29,9 @@ export default function setup(project: TestProject): () => void {
   project.provide('folder', folder)
   project.provide('release', release)
   project.provide('installed', installed)
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => {
+    // Some tests leave folders that nobody may enter.
+    execFileSync('chmod', ['-R', 'u+rwX', folder])
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,7 +47,8 @@ export function packRelease(release: string): void {
   copyRepository(release)
   const modules = join(release, 'node_modules')
   symlinkSync(join(REPOSITORY, 'node_modules'), modules)
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: release })
+  const build = spawnSync('npm', ['run', 'build', '--silent'], { cwd: release, encoding: 'utf8' })
+  if (build.status !== 0) throw new Error(`the build failed:\n${build.stdout}${build.stderr}`)
   rmSync(modules)
   rmSync(join(release, 'src'), { recursive: true })
   for (const folder of listRuntimeDependencies()) {

@@ -1,4 +1,20 @@
-import type { IPty } from 'node-pty'
+/** What of node-pty is used here; its own types are not there where it could not be built. */
+type Pty = {
+  readonly write: (text: string) => void
+  readonly kill: (signal: string) => void
+  readonly onData: (listen: (data: string) => void) => void
+  readonly onExit: (listen: (end: { exitCode: number; signal?: number }) => void) => void
+}
+
+type NodePty = {
+  readonly spawn: (
+    program: string,
+    args: string[],
+    options: { cwd: string; env: object; name: string; cols: number; rows: number },
+  ) => Pty
+}
+
+const loadNodePty = (name = 'node-pty'): Promise<NodePty> => import(name)
 
 /** A program on a pseudo-terminal of its own. */
 export type Terminal = {
@@ -16,7 +32,7 @@ export type Terminal = {
 /** Can there be a pseudo-terminal here? node-pty is optional: where it could not be built, CI alone must have it. */
 export async function hasTerminal(): Promise<boolean> {
   try {
-    await import('node-pty')
+    await loadNodePty()
     return true
   } catch (error) {
     if (process.env['CI']) throw error
@@ -29,7 +45,7 @@ export async function openTerminal(
   argv: readonly string[],
   how: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<Terminal> {
-  const { spawn } = await import('node-pty')
+  const { spawn } = await loadNodePty()
   const [program = '', ...args] = argv
   const pty = spawn(program, args, { ...how, name: 'dumb', cols: 80, rows: 24 })
   const ended = new Promise<{ exitCode: number; signal?: number }>((resolve) => pty.onExit(resolve))
@@ -42,7 +58,7 @@ export async function openTerminal(
   }
 }
 
-function readScreen(pty: IPty): Terminal['waitFor'] {
+function readScreen(pty: Pty): Terminal['waitFor'] {
   let unread = ''
   let look = () => {}
   pty.onData((data) => {

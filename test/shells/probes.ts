@@ -44,11 +44,12 @@ const EVERYWHERE: readonly Probe[] = [
   { title: 'no command at all', args: ['-c'] },
   { title: 'an unknown option', args: ['--no-such-option', '-c', 'echo no'] },
   { title: 'a program on standard input', args: [], how: { stdin: 'echo from stdin; exit 3\n' } },
-  { title: 'a script that is missing', args: ['/no/such/script', 'a'] },
   { title: 'an empty command', args: ['-c', ''] },
 ]
 
 const POSIX: readonly Probe[] = [
+  // Not in fish: with --init-command, which our hook needs, fish itself forgets this failure.
+  { title: 'a script that is missing', args: ['/no/such/script', 'a'] },
   {
     title: 'its arguments',
     args: ['-c', 'printf "%s\\0" "$0" "$#" "$@"', 'name', '', 'a b', 'é', 'two\nlines', '-x', '--'],

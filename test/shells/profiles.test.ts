@@ -24,7 +24,7 @@ echo the profile speaks
 
 const AGENT = { PATH: '/agent/bin:/usr/bin:/bin', LD_LIBRARY_PATH: '/agent/lib', AGENTS: 'agent' }
 
-const SHOW = `printf '%s\\n' "$PATH" "\${LD_LIBRARY_PATH-none}" "\${ADDED-none}" "$AGENTS" "$DECLARED"`
+const SHOW = `printf '%s\\n' "$PATH" "\${LD_LIBRARY_PATH-none}" "\${ADDED-none}" "$AGENTS" "$DECLARED" "$UNTOUCHED"`
 
 const EXPECTED: Record<Mode, (project: string) => readonly string[]> = {
   suppress: (project) => [
@@ -33,12 +33,14 @@ const EXPECTED: Record<Mode, (project: string) => readonly string[]> = {
     'none',
     'agent',
     'declared',
+    'declared',
   ],
   reapply: (project) => [
     `${project}/bin:/agent/bin:/usr/bin:/bin:/profile/bin`,
     `${project}/lib:/agent/lib`,
     'profile',
     'profile',
+    'declared',
     'declared',
   ],
   allow: (project) => [
@@ -47,16 +49,27 @@ const EXPECTED: Record<Mode, (project: string) => readonly string[]> = {
     'profile',
     'profile',
     'declared',
+    'declared',
   ],
 }
 
-/** After a profile that sh has read nothing of ours can act: there it never reads one. */
-const expected = (mode: Mode, route: Route) => (route.shell === 'sh' ? 'suppress' : mode)
+/** Nothing of ours can act after a profile that sh has read: there it has the last word. */
+const AFTER_SH_PROFILE = [
+  '/profile/bin:/usr/bin:/bin',
+  'none',
+  'profile',
+  'profile',
+  'profile',
+  'declared',
+]
+
+const expectShown = (mode: Mode, { shell }: Route, project: string) =>
+  shell === 'sh' && mode !== 'suppress' ? AFTER_SH_PROFILE : EXPECTED[mode](project)
 
 const build = (mode: Mode): Promise<Box> =>
   sandbox()
     .declare(
-      `[env]\nDECLARED = declared\n[path]\nPATH[] = bin\nLD_LIBRARY_PATH[] = lib\n[shell]\nlogin = ${mode}\n`,
+      `[env]\nDECLARED = declared\nUNTOUCHED = declared\n[path]\nPATH[] = bin\nLD_LIBRARY_PATH[] = lib\n[shell]\nlogin = ${mode}\n`,
     )
     .file('home/.bash_profile', PROFILE)
     .file('home/.profile', PROFILE)
@@ -86,12 +99,12 @@ describe.each(MODES)('login = %s', (mode) => {
           const { stdout, stderr, status } = await box.shell(route, [...form, SHOW], { env: AGENT })
           const shown = stdout.replace('the profile speaks\n', '').trimEnd().split('\n')
           expect({ shown, stderr, status }).toEqual({
-            shown: EXPECTED[expected(mode, route)](box.project),
+            shown: expectShown(mode, route, box.project),
             stderr: '',
             status: 0,
           })
           // bash reads its profile before it reads the hook.
-          const isRead = expected(mode, route) !== 'suppress' || route === ROUTES.hookBash
+          const isRead = mode !== 'suppress' || route === ROUTES.hookBash
           expect(speaks(stdout)).toBe(isRead)
           expect(box.audit()).toMatchObject([{ state: 'fresh', command: SHOW }])
         },
@@ -121,7 +134,7 @@ set -gx ADDED profile
 set -gx AGENTS profile
 set -gx DECLARED profile
 `
-  const show = `printf '%s\\n' "$PATH" (set -q LD_LIBRARY_PATH; and echo "$LD_LIBRARY_PATH"; or echo none) (set -q ADDED; and echo $ADDED; or echo none) $AGENTS $DECLARED`
+  const show = `printf '%s\\n' "$PATH" (set -q LD_LIBRARY_PATH; and echo "$LD_LIBRARY_PATH"; or echo none) (set -q ADDED; and echo $ADDED; or echo none) $AGENTS $DECLARED $UNTOUCHED`
 
   for (const mode of ['suppress', 'allow'] as const) {
     test.skipIf(isMissing('fish')).each(['-c', '-lc'])(

@@ -1,0 +1,164 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { copyRepository, locateProduct, type Product, runInstall } from './product.js'
+import { ROUTES } from './routes.js'
+import { ownProduct, readAudit, sandbox, unprivilegedProduct } from './sandbox.js'
+import { makeFolder, write } from './world.js'
+
+const release = inject('release')
+
+test('a clone is built, installed and checked by one command', { timeout: 300_000 }, () => {
+  const clone = join(makeFolder(), 'clone')
+  copyRepository(clone)
+  const home = makeFolder()
+  const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim()
+  const env = { npm_config_cache: cache, npm_config_prefer_offline: 'true' }
+  const said = runInstall({ release: clone, home, env })
+  expect(said).toContain('SELF_CHECK=restored\n')
+  expect(said).toMatch(/PATH=\/\S+\/bin:\/usr\/bin:\/bin\n/)
+  expect(said).toMatch(/ {2}\{"time":.*"state":"fresh".*\}\n/)
+  expect(said).toContain('self-check: passed\n')
+  const { bin } = locateProduct(home)
+  expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('installing again changes nothing but the self-check’s traces', () => {
+  const home = makeFolder()
+  runInstall({ release, home })
+  const before = readTree(home)
+  const product = locateProduct(home)
+  const lines = readAudit(product).length
+  runInstall({ release, home })
+  expect(readTree(home)).toEqual(before)
+  expect(readAudit(product)).toHaveLength(lines + 1)
+})
+
+test('what was allowed, logged and set survives an update', async () => {
+  const product = ownProduct()
+  const box = await sandbox(product).declare('[env]\nVALUE = 1\n').build()
+  const settings = write(join(product.config, 'config.ini'), '[env]\nMINE = 1\n')
+  await box.control('allow')
+  runInstall({ release, home: product.home })
+  const { stdout } = await box.shell(ROUTES.hookBash, ['-c', 'echo $VALUE $MINE'])
+  expect(stdout).toBe('1 1\n')
+  expect(existsSync(settings)).toBe(true)
+})
+
+test('--prefix takes a folder with spaces in its name', async () => {
+  const home = join(makeFolder(), 'a home with spaces')
+  const prefix = join(makeFolder(), 'my programs')
+  mkdirSync(home)
+  expect(runInstall({ release, home, args: ['--prefix', prefix] })).toContain('self-check: passed')
+  const data = join(prefix, 'share/codex-env-shim')
+  const product: Product = {
+    ...locateProduct(home),
+    bin: join(prefix, 'bin/codex-env-shim'),
+    data,
+    shells: join(data, 'shells'),
+  }
+  const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
+  for (const route of [ROUTES.hookBash, ROUTES.hookZsh, ROUTES.bash, ROUTES.zsh, ROUTES.fish]) {
+    const { stdout, stderr } = await box.shell(route, ['-c', 'echo $VALUE'])
+    expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: '' })
+  }
+  expect(box.audit()).toHaveLength(5)
+})
+
+test('the XDG variables are honoured when installing, and remembered', async () => {
+  const home = makeFolder()
+  const at = (name: string) => join(home, 'xdg', name)
+  const env = {
+    XDG_DATA_HOME: at('data'),
+    XDG_CONFIG_HOME: at('config'),
+    XDG_STATE_HOME: at('state'),
+    XDG_CACHE_HOME: at('cache'),
+  }
+  runInstall({ release, home, env })
+  const data = join(at('data'), 'codex-env-shim')
+  const state = join(at('state'), 'codex-env-shim')
+  const product: Product = {
+    ...locateProduct(home),
+    data,
+    shells: join(data, 'shells'),
+    state,
+    log: join(state, 'audit.jsonl'),
+    cache: join(at('cache'), 'codex-env-shim'),
+    config: join(at('config'), 'codex-env-shim'),
+  }
+  const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
+  const { stdout } = await box.shell(ROUTES.hookBash, ['-c', 'echo $VALUE'])
+  expect(stdout).toBe('1\n')
+  expect(box.audit()).toHaveLength(1)
+  expect(readdirSync(home).filter((name) => name.startsWith('.') && name !== '.npm')).toEqual([
+    '.local',
+  ])
+})
+
+test('--uninstall leaves nothing behind', () => {
+  const home = makeFolder()
+  const mine = write(join(home, '.bashrc'), 'mine\n')
+  const before = readTree(home)
+  runInstall({ release, home })
+  runInstall({ release, home, args: ['--uninstall'] })
+  const left = readTree(home).filter(
+    (entry) => !before.includes(entry) && !entry.includes('/.npm') && !entry.endsWith('/'),
+  )
+  expect(left).toEqual([])
+  expect(readFileSync(mine, 'utf8')).toBe('mine\n')
+})
+
+test('no root is needed, and no agent’s configuration is touched', async () => {
+  const product = unprivilegedProduct()
+  expect(statSync(product.bin).uid).not.toBe(0)
+  expect(existsSync(join(product.home, '.codex'))).toBe(false)
+  const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
+  const { stdout } = await box.shell(ROUTES.bash, ['-lc', 'echo $VALUE'])
+  expect(stdout).toBe('1\n')
+})
+
+test('what is stored is for its user only', () => {
+  const product = ownProduct()
+  for (const folder of [product.state, product.cache]) {
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+  }
+  expect(statSync(product.log).mode & 0o777).toBe(0o600)
+})
+
+test.each([
+  { args: ['--frobnicate'], status: 64, says: 'unknown option: --frobnicate' },
+  { args: ['--prefix'], status: 64, says: '--prefix needs a directory' },
+  { args: ['--help'], status: 0, says: 'usage: ./install.sh' },
+])('install.sh $args exits $status', ({ args, status, says }) => {
+  const home = makeFolder()
+  const env = { HOME: home, PATH: '/usr/bin:/bin' }
+  const result = spawnSync(join(release, 'install.sh'), args, { env, encoding: 'utf8' })
+  expect(result.status).toBe(status)
+  expect(result.stdout + result.stderr).toContain(says)
+  expect(readdirSync(home)).toEqual([])
+})
+
+test('a home whose path no shell word can hold is refused before anything is written', () => {
+  const home = join(makeFolder(), 'a"quote')
+  mkdirSync(home)
+  const env = { HOME: home, PATH: '/usr/bin:/bin' }
+  const result = spawnSync(join(release, 'install.sh'), [], { env, encoding: 'utf8' })
+  expect(result.status).toBe(1)
+  expect(result.stderr).toContain('cannot be baked in')
+  expect(readdirSync(home)).toEqual([])
+})
+
+/** Every file below a folder with its mode and bytes, and every empty folder; not the log and npm's own traces. */
+function readTree(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !/^\.npm|audit\.jsonl$|plan|trust\//.test(name))
+    .sort()
+    .map((name) => describeFile(join(folder, name)))
+}
+
+function describeFile(file: string): string {
+  const stat = lstatSync(file)
+  if (stat.isDirectory()) return `${file}/`
+  return `${file} ${(stat.mode & 0o777).toString(8)} ${readFileSync(file, 'base64').slice(0, 4000)}`
+}

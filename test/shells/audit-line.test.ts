@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isMissing } from '../programs.js'
+import { ALL_ROUTES, ROUTES, type Route } from '../routes.js'
+import { type AuditLine, type Box, sandbox } from '../sandbox.js'
+
+const declared = () => sandbox().declare('[env]\nVALUE = 1\n').allow().build()
+
+const onlyLine = (box: Box): AuditLine => {
+  const [line, ...rest] = box.audit()
+  expect(rest).toEqual([])
+  return line ?? {}
+}
+
+const SHELL_ROUTES = ALL_ROUTES.filter(({ route }) => route !== 'prefix')
+
+for (const route of SHELL_ROUTES) {
+  const skip = isMissing(route.shell)
+
+  test.skipIf(skip)(`tells when, and which process, by ${route.name}`, async () => {
+    const box = await declared()
+    const before = Date.now()
+    const { stdout } = await box.shell(route, ['-c', PRINT_PID[route.shell]])
+    const line = onlyLine(box)
+    expect(line['time']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+    const time = Date.parse(String(line['time']))
+    expect(time).toBeGreaterThanOrEqual(before - 1)
+    expect(time).toBeLessThanOrEqual(Date.now() + 1)
+    expect(line['pid']).toBe(Number(stdout))
+    expect(line['ppid']).toBe(process.pid)
+  })
+
+  test.skipIf(skip).each([2_000, 2_001, 4_000, 20_000, 65_536])(
+    `keeps a command of %i bytes whole, by ${route.name}`,
+    async (length) => {
+      const box = await declared()
+      const head = `: 'quoted' "\\é\n\t"; exit 3 # ${box.dir} `
+      const command = head + 'é"\\\n#'.repeat(length).slice(0, length - Buffer.byteLength(head))
+      const { status, stderr } = await box.shell(route, ['-c', command])
+      expect({ status, stderr }).toEqual({ status: 3, stderr: '' })
+      expect(readCommand(box, onlyLine(box))).toBe(command)
+      expect(Math.max(...readLengths(box))).toBeLessThanOrEqual(4096)
+    },
+  )
+}
+
+const PRINT_PID: Record<Route['shell'], string> = {
+  bash: 'echo $$',
+  zsh: 'echo $$',
+  sh: 'echo $$',
+  fish: 'echo $fish_pid',
+}
+
+/** The whole text of a recorded command. */
+function readCommand({ product }: Box, line: AuditLine): string {
+  if (line['command_file'] === undefined) return String(line['command'])
+  const text = readFileSync(join(product.state, 'commands', String(line['command_file'])), 'utf8')
+  expect(text.startsWith(String(line['command']))).toBe(true)
+  expect(line['command_bytes']).toBe(Buffer.byteLength(text))
+  return text
+}
+
+function readLengths({ product, dir }: Box): readonly number[] {
+  const lines = readFileSync(product.log, 'utf8').split('\n')
+  return lines.filter((line) => line.includes(dir)).map((line) => Buffer.byteLength(line) + 1)
+}
+
+test.each([ROUTES.hookBash, ROUTES.bash, ROUTES.hookZsh, ROUTES.prefix])(
+  'a command cannot forge a line of its own, by $name',
+  async (route) => {
+    const box = await declared()
+    const forged = `: '\n{"time":"x","command":"forged","cwd":"${box.project}"}\n'`
+    await box.shell(route, ['-c', forged, '"},\n{"', `\u001b[2J${box.project}`])
+    const line = onlyLine(box)
+    expect(line['command']).not.toBe('forged')
+    expect(readLengths(box)).toHaveLength(1)
+  },
+)
+
+test('an argument list that is too long is cut, and says so', async () => {
+  const box = await declared()
+  const args = Array.from({ length: 1000 }, (_, index) => `argument-${index}`)
+  await box.shell(ROUTES.hookBash, ['-c', ':', 'name', ...args])
+  expect(onlyLine(box)).toMatchObject({ argv_cut: true })
+  expect(Math.max(...readLengths(box))).toBeLessThanOrEqual(4096)
+})
+
+test('three hundred declared names fit the line', async () => {
+  const names = Array.from({ length: 300 }, (_, index) => `A_RATHER_LONG_NAME_${index} = 1`)
+  const box = await sandbox()
+    .declare(`[env]\n${names.join('\n')}\n`)
+    .allow()
+    .build()
+  const { stdout } = await box.shell(ROUTES.hookBash, ['-c', 'echo $A_RATHER_LONG_NAME_299'])
+  expect(stdout).toBe('1\n')
+  expect(onlyLine(box)).toMatchObject({ names_cut: true })
+  expect(Math.max(...readLengths(box))).toBeLessThanOrEqual(4096)
+})
