@@ -30,7 +30,8 @@ __codex_env_launch() {
       export CODEX_ENV_SHIM_PLAN="${__codex_env_plan%/*}/plan.fish" CODEX_ENV_SHIM_LOGIN="$__codex_env_login"
       extra=(--init-command "source '@shells@/hook.fish'")
     fi
-    if [[ $login && $applied && $kind != interactive && ${__codex_env_login-suppress} == suppress ]]; then
+    # sh has no hook that could act after a profile, so it has none either.
+    if [[ $login && $applied && $kind != interactive && (${__codex_env_login-suppress} == suppress || $__codex_env_shell == sh) ]]; then
       set -- ${plain[0]+"${plain[@]}"} ${rest[0]+"${rest[@]}"}
     fi
   fi

@@ -25,7 +25,7 @@ export type Terminal = {
   /** Presses one key combination: `\x03` is Ctrl-C. */
   readonly press: (key: string) => void
   /** Waits for the program's end. */
-  readonly ended: Promise<Ending>
+  readonly ended: Promise<{ readonly exitCode: number; readonly signal?: number }>
   readonly dispose: () => void
 }
 
@@ -48,7 +48,7 @@ export async function openTerminal(
   const { spawn } = await loadNodePty()
   const [program = '', ...args] = argv
   const pty = spawn(program, args, { ...how, name: 'dumb', cols: 80, rows: 24 })
-  const ended = new Promise<Ending>((resolve) => pty.onExit(resolve))
+  const ended = new Promise<{ exitCode: number; signal?: number }>((resolve) => pty.onExit(resolve))
   return {
     waitFor: readScreen(pty),
     type: (line) => pty.write(`${line}\r`),

@@ -4,30 +4,30 @@ import { ALL_ROUTES, type Route } from '../routes.js'
 import type { Result } from '../run.js'
 import { readScenarios } from './scenario.js'
 
-const SCENARIOS = readScenarios()
+for (const scenario of readScenarios()) {
+  describe(scenario.title, () => {
+    for (const route of ALL_ROUTES) {
+      test.skipIf(isMissing(route.shell))(`by ${route.name}`, async () => {
+        const { box, command, how, expected } = await scenario.build()
+        const real = await box.real(route, ['-c', command], how)
+        const ours = await box.shell(route, ['-c', command], how)
 
-describe.each(SCENARIOS)('$title', (scenario) => {
-  for (const route of ALL_ROUTES) {
-    test.skipIf(isMissing(route.shell))(`by ${route.name}`, async () => {
-      const { box, command, how, expected } = await scenario.build()
-      const real = await box.real(route, ['-c', command], how)
-      const ours = await box.shell(route, ['-c', command], how)
-
-      expect(ours.stderr).toBe(expected.stderr)
-      expect(ours.status).toBe(expected.status)
-      expect(readChanges(real, ours)).toEqual(expected.changes)
-      expect(box.audit()).toEqual([
-        expect.objectContaining({
-          command: nameCommand(route, command),
-          shell: route.route === 'prefix' ? '' : route.shell,
-          route: route.route,
-          cwd: how.cwd,
-          ...expected.audit,
-        }),
-      ])
-    })
-  }
-})
+        expect(ours.stderr).toBe(expected.stderr)
+        expect(ours.status).toBe(expected.status)
+        expect(readChanges(real, ours)).toEqual(expected.changes)
+        expect(box.audit()).toEqual([
+          expect.objectContaining({
+            command: nameCommand(route, command),
+            shell: route.route === 'prefix' ? '' : route.shell,
+            route: route.route,
+            cwd: how.cwd,
+            ...expected.audit,
+          }),
+        ])
+      })
+    }
+  })
+}
 
 /** What differs between two printed environments; null where a variable is gone. `_` names the program itself. */
 function readChanges(real: Result, ours: Result): Readonly<Record<string, string | null>> {

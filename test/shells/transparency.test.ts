@@ -14,26 +14,28 @@ const SETTINGS = [
   },
 ]
 
-describe.each(SETTINGS)('$title', ({ build, login }) => {
-  let box: Box
-  beforeAll(async () => {
-    box = await build()
-  })
-
-  for (const route of ALL_ROUTES) {
-    describe.skipIf(isMissing(route.shell))(`${route.name} does not show`, () => {
-      const probes = listProbes(route.shell).filter((probe) => login || !probe.login)
-      for (const probe of probes) {
-        test(probe.title, async () => {
-          const real = await box.real(route, probe.args, probe.how)
-          const ours = await box.shell(route, probe.args, probe.how)
-          const shown = overlookKnown(describeResult(ours, probe))
-          expect(shown).toEqual(describeResult(real, probe))
-        })
-      }
+for (const { title, build, login } of SETTINGS) {
+  describe(title, () => {
+    let box: Box
+    beforeAll(async () => {
+      box = await build()
     })
-  }
-})
+
+    for (const route of ALL_ROUTES) {
+      describe.skipIf(isMissing(route.shell))(`${route.name} does not show`, () => {
+        const probes = listProbes(route.shell).filter((probe) => login || !probe.login)
+        for (const probe of probes) {
+          test(probe.title, async () => {
+            const real = await box.real(route, probe.args, probe.how)
+            const ours = await box.shell(route, probe.args, probe.how)
+            const shown = overlookKnown(describeResult(ours, probe))
+            expect(shown).toEqual(describeResult(real, probe))
+          })
+        }
+      })
+    }
+  })
+}
 
 // Where SHLVL was absent dash and fish see 0: bash, which runs the launchers, never leaves it away.
 for (const route of ALL_ROUTES.filter(({ shell }) => shell === 'bash' || shell === 'zsh')) {
