@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ROUTES } from '../routes.js'
+import { isMissing } from '../programs.js'
+import { ALL_ROUTES, ROUTES } from '../routes.js'
 import { type Box, ownProduct, sandbox, unprivilegedProduct } from '../sandbox.js'
 import { write } from '../world.js'
 
@@ -123,22 +124,22 @@ test.each([
   expect(box.audit()).toMatchObject([{ state: 'fresh' }])
 })
 
-test.each([
-  ROUTES.hookBash,
-  ROUTES.hookZsh,
-  ROUTES.bash,
-  ROUTES.sh,
-  ROUTES.zsh,
-  ROUTES.fish,
-  ROUTES.prefix,
-])('on_error = refuse refuses a command whose declaration is broken, by $name', async (route) => {
-  const box = await sandbox(ownProduct()).declare('[env]\nVALUE = good\n').build()
-  write(join(box.product.config, 'config.ini'), '[plan]\non_error = refuse\n')
-  expect((await box.control('allow')).status).toBe(0)
-  expect(await box.shell(route, ['-c', 'echo ran'])).toMatchObject({ stdout: 'ran\n', status: 0 })
-  box.write('project/.codex/env.ini', '[evn]\n')
-  const { stdout, stderr, status } = await box.shell(route, ['-c', 'echo ran'])
-  expect({ stdout, status }).toEqual({ stdout: '', status: 125 })
-  expect(stderr).toContain('unknown section [evn]')
-  expect(box.audit()).toMatchObject([{ state: 'fresh' }, { state: 'refused' }])
-})
+for (const route of ALL_ROUTES) {
+  test.skipIf(isMissing(route.shell))(
+    `on_error = refuse refuses a command whose declaration is broken, by ${route.name}`,
+    async () => {
+      const box = await sandbox(ownProduct()).declare('[env]\nVALUE = good\n').build()
+      write(join(box.product.config, 'config.ini'), '[plan]\non_error = refuse\n')
+      expect((await box.control('allow')).status).toBe(0)
+      expect(await box.shell(route, ['-c', 'echo ran'])).toMatchObject({
+        stdout: 'ran\n',
+        status: 0,
+      })
+      box.write('project/.codex/env.ini', '[evn]\n')
+      const { stdout, stderr, status } = await box.shell(route, ['-c', 'echo ran'])
+      expect({ stdout, status }).toEqual({ stdout: '', status: 125 })
+      expect(stderr).toContain('unknown section [evn]')
+      expect(box.audit()).toMatchObject([{ state: 'fresh' }, { state: 'refused' }])
+    },
+  )
+}

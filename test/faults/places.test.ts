@@ -2,7 +2,8 @@ import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Product } from '../product.js'
-import { ROUTES } from '../routes.js'
+import { isMissing } from '../programs.js'
+import { ALL_ROUTES, ROUTES } from '../routes.js'
 import { type Box, sandbox, UID, unprivilegedProduct } from '../sandbox.js'
 import { write } from '../world.js'
 
@@ -112,18 +113,20 @@ describe('a state directory that', () => {
 })
 
 describe('where the audit is required', () => {
-  test.each([ROUTES.hookBash, ROUTES.bash, ROUTES.prefix])(
-    'a command that cannot be recorded is refused, by $name',
-    async (route) => {
-      const box = await build(unprivilegedProduct())
-      write(join(box.product.config, 'config.ini'), '[audit]\nrequired = true\n')
-      chmodSync(box.product.log, 0o400)
-      const env = { TMPDIR: '/nonexistent' }
-      const { stdout, stderr, status } = await box.shell(route, ['-c', 'echo ran'], { env })
-      expect({ stdout, status }).toEqual({ stdout: '', status: 125 })
-      expect(stderr).toMatch(/^codex-env-shim: [^\n]*audit[^\n]*\n$/)
-    },
-  )
+  for (const route of ALL_ROUTES) {
+    test.skipIf(isMissing(route.shell))(
+      `a command that cannot be recorded is refused, by ${route.name}`,
+      async () => {
+        const box = await build(unprivilegedProduct())
+        write(join(box.product.config, 'config.ini'), '[audit]\nrequired = true\n')
+        chmodSync(box.product.log, 0o400)
+        const env = { TMPDIR: '/nonexistent' }
+        const { stdout, stderr, status } = await box.shell(route, ['-c', 'echo ran'], { env })
+        expect({ stdout, status }).toEqual({ stdout: '', status: 125 })
+        expect(stderr).toMatch(/^codex-env-shim: [^\n]*audit[^\n]*\n$/)
+      },
+    )
+  }
 
   test('a command that can be recorded runs', async () => {
     const box = await build(unprivilegedProduct())
