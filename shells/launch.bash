@@ -12,6 +12,6 @@ __codex_env_argv=("$@") __codex_env_name=${1-$__codex_env_real}
 if [[ $# -gt 0 ]]; then shift; fi
 . "@shells@/find.sh" # inline
 if [[ $__codex_env_login_flag && (! ${__codex_env_json-} || ${__codex_env_unapplied-}) || ${__codex_env_handover-} ]]; then . "@shells@/login.bash"; fi
-REPLY=${__codex_env_command:0:2001}
+REPLY=${__codex_env_command:0:1001}
 . "@shells@/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name
 exec "$__codex_env_real" -c "$__codex_env_command" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

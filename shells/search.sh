@@ -53,7 +53,7 @@ __codex_env_check() {
   __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' __codex_env_ask=head
   if [[ ! -O $__codex_env_plan ]]; then return 1; fi
   if [[ ! ${__codex_env_stale-} ]]; then
-    if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} || "@config@" -nt $__codex_env_plan ||
+    if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} ||
       "@config@/config.ini" -nt $__codex_env_plan ]]; then return 1; fi
   fi
   . "$__codex_env_plan" && __codex_env_state=fresh

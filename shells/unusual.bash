@@ -24,7 +24,7 @@ else
     . "@shells@/find.sh" # inline
   fi
   REPLY=${BASH_EXECUTION_STRING-$0}
-  REPLY=${REPLY:0:2001}
+  REPLY=${REPLY:0:1001}
   . "@shells@/record.bash" # inline route=$__codex_env_route shell=bash name=$0
 fi
 . "@shells@/flags.bash"

@@ -11,9 +11,10 @@ import { quote } from './posix/quote.js'
  * Every byte of it is parsed on every command, so what is not needed there stands behind the last `return`.
  */
 export function renderPlan(compiled: CompiledPlan, shells: string): string {
-  // The hot path itself looks at the project's declaration and the user's settings: every plan depends on them.
-  const [own, , ...others] = compiled.watched
+  // The hot path itself asks whether the project's declaration or the user's settings are newer: every plan depends on them.
+  const [own, settings, ...others] = compiled.watched
   return [
+    ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
     renderJson(compiled),
     ...renderHead(compiled),
@@ -37,6 +38,11 @@ function renderWatch(source: Source): string {
     (path) => `[ "$__codex_env_plan" -nt ${quote(path)} ]`,
   )
   return `{ ${newer.join(' && ')}; } || ${STALE}`
+}
+
+/** Settings that were there and are gone are no longer in force. */
+function renderPresence({ file }: Source): string {
+  return `[ -e ${quote(file)} ] || ${STALE}`
 }
 
 /** Lets the plan in `plan` be found from another path to its project, for as long as that path leads there. */

@@ -36,6 +36,16 @@ case $__codex_env_ask in apply) ;; *) return 2 ;; esac
 `)
 })
 
+test('a plan made with settings is stale without them', () => {
+  const file = '/home/u/.config/codex-env-shim/config.ini'
+  const [own, , ...others] = GOLDEN.watched
+  const settings = { kind: 'text', file, text: '', digest: '' } as const
+  const watched = own ? [own, settings, ...others] : []
+  expect(renderPlan({ ...GOLDEN, watched }, '/s')).toContain(
+    `[ -e '${file}' ] || [ "\${__codex_env_stale-}" ] || return 1\n`,
+  )
+})
+
 test('an untrusted plan ends before any change', () => {
   const plan = { ops: [], ignored: [], provenance: [] }
   const untrusted = { ...GOLDEN, plan, state: 'untrusted', problem: 'not allowed' } as const
