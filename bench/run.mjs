@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, cpus, release } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,7 +9,7 @@ import { CASES } from './cases.mjs'
 import { measureCase } from './measure.mjs'
 import { isInstalled } from './peers.mjs'
 import { checkRoutes } from './sides.mjs'
-import { renderLine, renderReport } from './table.mjs'
+import { renderLine, renderReport, renderSummary } from './table.mjs'
 import { createWorld, REPOSITORY } from './world.mjs'
 
 const NAMES = [...CASES, BLAS].map(({ id }) => id)
@@ -21,7 +21,8 @@ Usage: npm run bench -- [--only NAME]... [--runs N]
   --runs N      how often each side of a comparison runs in one round, 200 if not given
   --help        this text
 
-Prints a table; a run of all cases also writes it to bench/results.md and bench/results.json.
+Prints a table; a run of all cases also writes it to bench/results.md and bench/results.json,
+and its figures into README.md.
 Exit status: 0, or 1 if a limit is exceeded or a case failed; what this machine lacks is skipped by name.
 `
 
@@ -90,6 +91,13 @@ function keep(results, report) {
     `${JSON.stringify(results, roundNumber, 2)}\n`,
   )
   writeFileSync(join(REPOSITORY, 'bench/results.md'), report)
+  const readme = join(REPOSITORY, 'README.md')
+  const summary = `<!-- bench -->\n${renderSummary(results)}\n<!-- /bench -->`
+  const text = readFileSync(readme, 'utf8')
+  writeFileSync(
+    readme,
+    text.replace(/<!-- bench -->.*<!-- \/bench -->/s, () => summary),
+  )
 }
 
 /** More digits would only differ from run to run. */

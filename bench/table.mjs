@@ -31,6 +31,29 @@ ${renderTable(rows)}
 ${notes.map((note) => `- ${note}\n`).join('')}`
 }
 
+/** What the README says of it, between its two marks: what was measured, without our limits. */
+export function renderSummary({ machine, rows }) {
+  const lines = rows
+    .filter(({ measured }) => measured && !('count' in measured))
+    .map(({ title, against, measured }) =>
+      join([
+        title,
+        against,
+        `${round(measured.ratio.median)}×`,
+        spread(measured.subject, measured.unit),
+      ]),
+    )
+  const notes = rows.flatMap(({ notes = [] }) => notes)
+  return `Measured by \`npm run bench\` on ${machine.processor}: whole processes, medians, and the middle half of them.
+[bench/results.md](bench/results.md) has the spread.
+
+| what | against | ratio | takes |
+|---|---|---:|---:|
+${lines.join('\n')}
+
+${notes.join('\n\n')}`
+}
+
 const HEAD = ['case', 'against', 'ratio', 'at most', 'verdict', 'case takes', 'the other takes']
 
 function renderTable(rows) {
