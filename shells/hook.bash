@@ -12,8 +12,7 @@ else
   . "@shells@/record.bash" # inline route=hook shell=bash name=$0
   # After a function $_ is the last word of its call, whatever the function did: it is given back so.
   __codex_env_leave() {
-    unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} REPLY __codex_env_last __codex_env_dir __codex_env_plan \
-      __codex_env_json __codex_env_text __codex_env_clock __codex_env_time ${__codex_env_route+"${!__codex_env_@}"}
+    unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} REPLY "${!__codex_env_@}"
     unset -f __codex_env_leave
   }
   __codex_env_leave "$__codex_env_last"

@@ -16,7 +16,6 @@ else
   __codex_env_shell=bash __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
   unset -v CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL CODEX_ENV_SHIM_ZDOTDIR
   if [[ ${BASH_ENV-} ]]; then . "@shells@/chain.bash"; fi
-
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then
     __codex_env_route=off
   else

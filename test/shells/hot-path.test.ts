@@ -151,3 +151,13 @@ test('a declaration that is removed, and one that comes back, count at once', as
   renameSync(`${file}.away`, file)
   expect(await show()).toBe('1')
 })
+
+test('a plan with defaults leaves nothing behind, just compiled or not', async () => {
+  const declaration = '[env]\nA = ${ABSENT:-a}\n[path]\nL[] = ${ABSENT:-b}/x\n'
+  const box = await sandbox().declare(declaration).allow().build()
+  const show = () =>
+    box.shell(ROUTES.hookBash, ['-c', 'printf "%s " "$A" "$L"; set | grep ^__codex; declare -F'])
+  expect(await show()).toMatchObject({ stdout: 'a b/x ', stderr: '' })
+  box.write('project/.codex/env.ini', declaration)
+  expect(await show()).toMatchObject({ stdout: 'a b/x ', stderr: '' })
+})
