@@ -107,7 +107,7 @@ EOF
     ' "$1" |
       sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
         -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-1|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
-        -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@bin@|$bin|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
+        -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
         -e "s|@bash@|$(find_shell bash)|g" -e "s|@sh@|$(find_shell sh)|g" -e "s|@zsh@|$(find_shell zsh)|g" -e "s|@fish@|$(find_shell fish)|g"
   }
 
