@@ -13,17 +13,17 @@ export function quote(text: string): string {
  * The plan's changes as fish sources them. The launcher has found and checked the plan before it starts fish, so this
  * holds no stamp; `__codex_env_prepend NAME ENTRY…` is given by hook.fish.
  */
-export function renderPlan({ root, plan }: CompiledPlan): string {
+export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
   const head = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
-  return [head, ...plan.ops.map(renderOp), ''].join('\n')
+  return [head, ...plan.ops.map((op) => renderOp(op, shells)), ''].join('\n')
 }
 
-function renderOp(op: Op): string {
-  const text = renderChange(op)
+function renderOp(op: Op, shells: string): string {
+  const text = renderChange(op, shells)
   return isProxyName(op.name) ? `if test -z "$CODEX_NETWORK_PROXY_ACTIVE"\n${text}\nend` : text
 }
 
-function renderChange(op: Op): string {
+function renderChange(op: Op, shells: string): string {
   switch (op.kind) {
     case 'set':
       return renderSet(op.name, op.value)
@@ -31,7 +31,16 @@ function renderChange(op: Op): string {
       return renderPrepend(op.name, op.entries)
     case 'unset':
       return `set -eg ${op.name}`
+    case 'restore':
+      return renderRestore(op.name, op.value, shells)
   }
+}
+
+/** A PATH is never replaced: what it lacks is put back among what it has. */
+function renderRestore(name: string, value: string, shells: string): string {
+  if (name !== 'PATH') return `set -q ${name}; or set -gx ${name} ${quote(value)}`
+  const entries = value.split(':').map(quote).join(' ')
+  return `source ${quote(`${shells}/rejoin.fish`)}\n__codex_env_rejoin ${entries}\nfunctions -e __codex_env_rejoin`
 }
 
 /** Lines that must run first, each giving a value to a local variable `__codex_env_<number>`. */
