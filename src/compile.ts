@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
+import { readRestored, readSetupLayer } from './capture/layers.js'
 import type { CompiledPlan } from './compiled.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
 import { renderChanges } from './dialects/posix/changes.js'
@@ -80,13 +81,21 @@ function resolveInputs(world: World, found: Inputs): CompiledPlan {
   const settings = readSettings(world, found)
   const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, declaration]
-  const plan = compilePlan([settings.ops, ...declarations.map(({ ops }) => ops)])
+  const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
+  const terminal = readRestored(world, wanted)
+  const setup = readSetupLayer(world, root)
+  const plan = compilePlan([
+    terminal.ops,
+    setup.ops,
+    settings.ops,
+    ...declarations.map(({ ops }) => ops),
+  ])
   return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
     onError: settings.onError,
     problem: '',
-    watched: above.watched,
+    watched: [...above.watched, ...terminal.watched, ...setup.watched],
     allowed: digest,
   })
 }

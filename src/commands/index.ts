@@ -1,4 +1,5 @@
 import { allow } from './allow.js'
+import { capture } from './capture.js'
 import type { CommandSpec } from './command.js'
 import { completion } from './completion.js'
 import { deny } from './deny.js'
@@ -14,6 +15,7 @@ export type CommandGroup = { readonly title: string; readonly commands: readonly
 /** Every verb: one import and one entry each. */
 export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Declare', commands: [init, allow, deny] },
+  { title: 'Keep', commands: [capture] },
   { title: 'Look', commands: [status, log] },
   { title: 'Set up', commands: [enable, disable, completion] },
 ]
