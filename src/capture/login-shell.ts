@@ -51,11 +51,14 @@ async function runShell(world: World, start: Start, task: Task): Promise<Start |
   const pty = await openPty([program, ...flags, '-c', task.command], { cwd: world.cwd, env })
   let said = ''
   let status: number | undefined
+  const ended = new Promise<void>((resolve) => {
+    pty.onExit(({ exitCode }) => {
+      status = exitCode
+      resolve()
+    })
+  })
   pty.onData((data) => {
     said = (said + data).slice(-2000)
-  })
-  pty.onExit(({ exitCode }) => {
-    status = exitCode
   })
   try {
     for (;;) {
@@ -70,7 +73,7 @@ async function runShell(world: World, start: Start, task: Task): Promise<Start |
       await sleep(20)
     }
   } finally {
-    endShell(pty)
+    await endShell(pty, ended)
   }
 }
 
@@ -83,14 +86,19 @@ function isThere(file: string): boolean {
   }
 }
 
-/** Whatever a startup file has started on this terminal goes with it. */
-function endShell(pty: Pty): void {
-  for (const end of [() => process.kill(-pty.pid, 'SIGKILL'), () => pty.destroy()]) {
-    try {
-      end()
-    } catch {
-      // It has ended by itself.
-    }
+/** As when a terminal's window is closed: shells pass the signal on to what they have started. */
+async function endShell(pty: Pty, ended: Promise<void>): Promise<void> {
+  signalGroup(pty, 'SIGHUP')
+  await Promise.race([ended, sleep(200)])
+  signalGroup(pty, 'SIGKILL')
+  pty.destroy()
+}
+
+function signalGroup({ pid }: Pty, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // It has ended by itself.
   }
 }
 
