@@ -1,30 +1,61 @@
 import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import { readRestored, readSetupLayer } from './capture/layers.js'
+import { locateSetup } from './capture/store.js'
 import type { CompiledPlan } from './compiled.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
 import { renderChanges } from './dialects/posix/changes.js'
+import { renderOverlays } from './dialects/posix/overlays.js'
 import { quoteWord } from './dialects/posix/quote.js'
 import { ShimError } from './errors.js'
 import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
 import { PROGRAM } from './names.js'
+import { readOverlayLayers } from './overlays/layers.js'
+import { locateOverlays } from './overlays/store.js'
 import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
-import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './store.js'
+import {
+  CLOCK_LAG_MS,
+  linkPlan,
+  readPlan,
+  requireOwn,
+  type StoredPlan,
+  writePlan,
+} from './store.js'
 import { judge, type Verdict } from './trust.js'
-import type { World } from './world.js'
+import { readClock, type World } from './world.js'
 
 /** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
 export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
+  const before = stampPublished(world, root)
   const compiled = resolveProject(world, root)
   await writePlan(world, compiled)
+  // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
+  if (stampPublished(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
+}
+
+/** Tells one state of what is published for a project from another. */
+function stampPublished(world: World, root: string): string {
+  const files = [locateOverlays(world, root), locateSetup(world, root)]
+  const stats = files.map((file) => statSync(file, { throwIfNoEntry: false }))
+  return stats.map((stat) => (stat ? `${stat.ino}:${stat.mtimeMs}` : '')).join(' ')
+}
+
+/**
+ * The same for who has just written a file that the plan depends on: a plan is as old as the reading of its files, less the
+ * lag of their clock, and one made at once would look older than that file.
+ */
+export async function recompileProject(world: World, dir: string): Promise<CompiledPlan> {
+  await sleep(CLOCK_LAG_MS + 5)
+  return compileProject({ ...world, now: readClock() }, dir)
 }
 
 /** Decides, without storing anything, what applies in the project at `root` (a canonical path). */
@@ -84,18 +115,22 @@ function resolveInputs(world: World, found: Inputs): CompiledPlan {
   const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
   const terminal = readRestored(world, wanted)
   const setup = readSetupLayer(world, root)
-  const plan = compilePlan([
+  const published = readOverlayLayers(world, root)
+  const { overlays } = published
+  const compiled = compilePlan([
     terminal.ops,
     setup.ops,
     settings.ops,
     ...declarations.map(({ ops }) => ops),
+    published.ops,
   ])
+  const plan = overlays ? { ...compiled, overlays } : compiled
   return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
     onError: settings.onError,
     problem: '',
-    watched: [...above.watched, ...terminal.watched, ...setup.watched],
+    watched: [...above.watched, ...terminal.watched, ...setup.watched, ...published.watched],
     allowed: digest,
   })
 }
@@ -144,7 +179,7 @@ type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
 function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {
   const { watched = [], allowed = '' } = findings
   const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
-  const changes = renderChanges(plan.ops, '').join('\n')
+  const changes = [...renderChanges(plan.ops, ''), ...renderOverlays(plan, '')].join('\n')
   const digest = createHash('sha256').update(changes).digest('hex').slice(0, 16)
   return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
 }

@@ -26,11 +26,22 @@ export type Ignored = { readonly name: string; readonly reason: string; readonly
 /** Every line that touched a name, the one that counts last. */
 export type Provenance = { readonly name: string; readonly lines: readonly string[] }
 
+/** Changes that count only for some commands: of a thread and the subagents that it started, or that choose them by name. */
+export type ScopedOps = {
+  readonly when: { readonly kind: 'thread' | 'name'; readonly value: string }
+  readonly ops: readonly Op[]
+}
+
+/** What the user has published for a project: `project` says whether some of it is among the plan's own changes. */
+export type Overlays = { readonly project: boolean; readonly scoped: readonly ScopedOps[] }
+
 /** The whole change to a command's environment, in the order in which it is applied. */
 export type Plan = {
   readonly ops: readonly Op[]
   readonly ignored: readonly Ignored[]
   readonly provenance: readonly Provenance[]
+  /** Made after all the rest. */
+  readonly overlays?: Overlays
 }
 
 /** A plan that changes nothing. */

@@ -89,6 +89,12 @@ function listChanges({ plan }: CompiledPlan): readonly Change[] {
     const { kind, name, from } = op
     return { change: kind, name, value: describeValue(op), from, overrules: overrules(name, from) }
   })
+  const scoped = (plan.overlays?.scoped ?? []).flatMap(({ ops }) =>
+    ops.map((op): Change => {
+      const { kind, name, from } = op
+      return { change: kind, name, value: describeValue(op), from, overrules: [] }
+    }),
+  )
   const ignored = plan.ignored.map(
     ({ name, reason, from }): Change => ({
       change: 'protected',
@@ -98,7 +104,7 @@ function listChanges({ plan }: CompiledPlan): readonly Change[] {
       overrules: [],
     }),
   )
-  return [...changes, ...ignored]
+  return [...changes, ...scoped, ...ignored]
 }
 
 function describeValue(op: Op): string {

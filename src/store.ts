@@ -40,7 +40,7 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
 }
 
 /** A file's time comes from the kernel's coarser clock, which may lag this much behind ours. */
-const CLOCK_LAG_MS = 20
+export const CLOCK_LAG_MS = 20
 
 /**
  * The time a plan carries: any edit after the files were read is later. Where a file system keeps whole seconds only,

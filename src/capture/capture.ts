@@ -1,4 +1,4 @@
-import { compileProject } from '../compile.js'
+import { recompileProject } from '../compile.js'
 import { ShimError } from '../errors.js'
 import { isNamePattern } from '../name-pattern.js'
 import type { World } from '../world.js'
@@ -50,7 +50,7 @@ export async function captureSetup(
   const { changes, leftOut } = compareEnvironments(before, after, names)
   const capture = { capturedAt: world.now.toISOString(), root, command, changes }
   await writeSetup(world, capture)
-  await compileProject(world, root)
+  await recompileProject(world, root)
   return { capture, leftOut }
 }
 

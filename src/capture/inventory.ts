@@ -1,4 +1,4 @@
-import { compileProject } from '../compile.js'
+import { recompileProject } from '../compile.js'
 import { findDeclarations } from '../declaration.js'
 import type { World } from '../world.js'
 import type { Captures } from './report.js'
@@ -19,6 +19,6 @@ export async function dropCaptures(world: World): Promise<string> {
   await dropCapture(locateTerminal(world))
   if (root === undefined) return 'forgot the terminal\n'
   await dropCapture(locateSetup(world, root))
-  await compileProject(world, root)
+  await recompileProject(world, root)
   return `forgot the terminal, and the setup of ${root}\n`
 }

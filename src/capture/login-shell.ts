@@ -1,15 +1,15 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ShimError } from '../errors.js'
 import { foldLines } from '../fold-lines.js'
 import { VARIABLES } from '../names.js'
-import type { World } from '../world.js'
+import { readClock, type World } from '../world.js'
 import { parseEnvironment } from './environment.js'
 import { openPty, type Pty } from './pty.js'
 import type { Environment } from './selection.js'
+import { makeScratch } from './store.js'
 import { findSuccessor, type Start } from './successor.js'
 
 /** The shell that the user logs in with. */
@@ -23,12 +23,10 @@ export function findLoginShell(world: World): string {
  */
 export async function readLoginShell(world: World, limit: number): Promise<Environment> {
   const shell = findLoginShell(world)
-  const folder = join(world.places.state, 'captures')
-  const file = join(folder, `shell-${process.pid}.env`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = makeScratch(world, 'environment')
   const dump = [process.execPath, fileURLToPath(new URL('./dump.js', import.meta.url)), file]
   const command = dump.map((word) => `'${word}'`).join(' ')
-  const ends = Date.now() + limit * 1000
+  const ends = readClock().getTime() + limit * 1000
   try {
     let start: Start | undefined = { program: shell, flags: ['-l', '-i'], env: chooseLogin(world) }
     while (start) start = await runShell(world, start, { command, file, ends, limit })
@@ -63,26 +61,17 @@ async function runShell(world: World, start: Start, task: Task): Promise<Start |
   try {
     for (;;) {
       const isOver = status !== undefined
-      if (isThere(task.file)) return undefined
+      if (existsSync(task.file)) return undefined
       if (isOver) fail(`${program} ended with status ${status} before it was ready`, said)
       const successor = findSuccessor(pty.pid, program)
       if (successor) return successor
-      if (Date.now() > task.ends) {
+      if (readClock().getTime() > task.ends) {
         fail(`${program} was not ready after ${task.limit} seconds`, said)
       }
       await sleep(20)
     }
   } finally {
     await endShell(pty, ended)
-  }
-}
-
-function isThere(file: string): boolean {
-  try {
-    readFileSync(file)
-    return true
-  } catch {
-    return false
   }
 }
 

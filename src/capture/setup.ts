@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ShimError } from '../errors.js'
 import { VARIABLES } from '../names.js'
 import type { World } from '../world.js'
 import { parseEnvironment } from './environment.js'
 import type { Environment } from './selection.js'
+import { makeScratch } from './store.js'
 
 /** The environment of a shell before and after it ran something. */
 export type BeforeAndAfter = { readonly before: Environment; readonly after: Environment }
@@ -14,9 +15,7 @@ export type BeforeAndAfter = { readonly before: Environment; readonly after: Env
 /** Runs a setup command in a bash of its own, a script by sourcing it; what it prints goes to stderr. */
 export async function runSetup(world: World, command: readonly string[]): Promise<BeforeAndAfter> {
   requireShellScript(world, command)
-  const folder = join(world.places.state, 'captures')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const files = ['before', 'after'].map((name) => join(folder, `setup-${process.pid}.${name}`))
+  const files = ['before', 'after'].map((name) => makeScratch(world, name))
   for (const file of files) writeFileSync(file, '', { mode: 0o600 })
   try {
     const status = await run(world, [...files, ...command])

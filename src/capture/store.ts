@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Changes } from '../changes.js'
 import { PROGRAM } from '../names.js'
@@ -32,13 +32,21 @@ const REMEDY = `${PROGRAM} capture --forget`
 
 /** Where the terminal's capture is, whether it exists or not. */
 export function locateTerminal(world: World): string {
-  return join(world.places.state, 'captures', 'terminal.json')
+  // Each in a folder of its own: a plan that watches a file watches its folder, too.
+  return join(world.places.state, 'captures', 'terminal', 'terminal.json')
 }
 
 /** Where the capture of a project's setup is, whether it exists or not. */
 export function locateSetup(world: World, root: string): string {
   const name = createHash('sha256').update(root).digest('hex')
-  return join(world.places.state, 'captures', `${name}.json`)
+  return join(world.places.state, 'captures', name, 'setup.json')
+}
+
+/** Makes the folder for what a capture needs while it is made; answers a path in it that is free. */
+export function makeScratch(world: World, name: string): string {
+  const folder = join(world.places.state, 'captures', 'scratch')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return join(folder, `${process.pid}.${name}`)
 }
 
 /** The terminal's capture, if there is one. */

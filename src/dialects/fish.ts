@@ -1,7 +1,7 @@
 import type { CompiledPlan } from '../compiled.js'
 import type { Piece, Template } from '../expansion.js'
-import { PLAN_FORMAT, PROGRAM } from '../names.js'
-import type { Op } from '../plan.js'
+import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../names.js'
+import type { Op, Plan, ScopedOps } from '../plan.js'
 import { isProxyName } from '../protection.js'
 
 /** One word that fish reads as exactly this text. */
@@ -15,7 +15,26 @@ export function quote(text: string): string {
  */
 export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
   const head = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
-  return [head, ...plan.ops.map((op) => renderOp(op, shells)), ''].join('\n')
+  const changes = plan.ops.map((op) => renderOp(op, shells))
+  return [head, ...changes, ...renderOverlays(plan, shells), ''].join('\n')
+}
+
+/** As in posix/overlays.ts: what a thread inherits, what it has itself, what the command chooses. */
+function renderOverlays({ overlays }: Plan, shells: string): readonly string[] {
+  const render = (kind: ScopedOps['when']['kind'], test: (value: string) => string) =>
+    (overlays?.scoped ?? [])
+      .filter(({ when }) => when.kind === kind)
+      .map(({ when, ops }) =>
+        [`if ${test(quote(when.value))}`, ...ops.map((op) => renderOp(op, shells)), 'end'].join(
+          '\n',
+        ),
+      )
+  const inherits = 'test "$CODEX_SESSION_ID" != "$CODEX_THREAD_ID"; and test "$CODEX_SESSION_ID" ='
+  return [
+    ...render('thread', (id) => `${inherits} ${id}`),
+    ...render('thread', (id) => `test "$CODEX_THREAD_ID" = ${id}`),
+    ...render('name', (name) => `test "$${VARIABLES.overlay}" = ${name}`),
+  ]
 }
 
 function renderOp(op: Op, shells: string): string {

@@ -3,6 +3,7 @@ import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../c
 import type { Source } from '../ini/source.js'
 import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
 import { renderChanges } from './posix/changes.js'
+import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
 import { quote } from './posix/quote.js'
 
 /**
@@ -17,8 +18,10 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
     renderJson(compiled),
+    ...renderOverlayMembers(compiled.plan),
     ...renderHead(compiled),
     ...renderChanges(compiled.plan.ops, shells),
+    ...renderOverlays(compiled.plan, shells),
     'return 0',
     `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(own?.file ?? compiled.root)}`,
     '',

@@ -54,7 +54,7 @@ async function capture(box: Box, shell: string, ...args: readonly string[]) {
 }
 
 function readVariables(): unknown {
-  const file = join(product.state, 'captures/terminal.json')
+  const file = join(product.state, 'captures/terminal/terminal.json')
   expect(statSync(file).mode & 0o777).toBe(0o600)
   return (JSON.parse(readFileSync(file, 'utf8')) as { variables: unknown }).variables
 }
@@ -106,7 +106,7 @@ describe.each(SHELLS)('a login shell of $name', ({ name, file, set, ask, end }) 
     const { status, stderr } = await capture(box, name, '--timeout', '2')
     expect(status).toBe(1)
     expect(stderr).toContain('was not ready after 2 seconds')
-    expect(readdirSync(join(product.state, 'captures'))).toEqual(['terminal.json'])
+    expect(readdirSync(join(product.state, 'captures/scratch'))).toEqual([])
     const pid = readFileSync(join(box.project, 'pid'), 'utf8').trim()
     await expect.poll(() => isRunning(pid)).toBe(false)
   })

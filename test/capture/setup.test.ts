@@ -114,8 +114,9 @@ test('it is listed, masked, kept for its user only, and forgotten', async () => 
   expect(await read(box)).toMatchObject({ A: '1', API_TOKEN: 'hidden-value' })
   const folder = join(product.state, 'captures')
   expect(statSync(folder).mode & 0o777).toBe(0o700)
-  for (const name of readdirSync(folder)) {
-    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const mode = statSync(join(entry.parentPath, entry.name)).mode & 0o777
+    expect(mode, entry.name).toBe(entry.isDirectory() ? 0o700 : 0o600)
   }
   const { stdout } = await capture(box, '--list')
   expect(stdout).toContain(`./setup.sh in ${box.project}, 20`)
