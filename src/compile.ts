@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
-import { readRestored, readSetupLayer } from './capture/layers.js'
-import { locateSetup } from './capture/store.js'
 import type { CompiledPlan } from './compiled.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
 import { renderChanges } from './dialects/posix/changes.js'
@@ -13,9 +11,8 @@ import { quoteWord } from './dialects/posix/quote.js'
 import { ShimError } from './errors.js'
 import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
+import { readKept, stampKept } from './kept.js'
 import { PROGRAM } from './names.js'
-import { readOverlayLayers } from './overlays/layers.js'
-import { locateOverlays } from './overlays/store.js'
 import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
 import {
@@ -33,20 +30,13 @@ import { readClock, type World } from './world.js'
 export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
-  const before = stampPublished(world, root)
+  const before = stampKept(world, root)
   const compiled = resolveProject(world, root)
   await writePlan(world, compiled)
   // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
-  if (stampPublished(world, root) !== before) return compileProject(world, dir)
+  if (stampKept(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
-}
-
-/** Tells one state of what is published for a project from another. */
-function stampPublished(world: World, root: string): string {
-  const files = [locateOverlays(world, root), locateSetup(world, root)]
-  const stats = files.map((file) => statSync(file, { throwIfNoEntry: false }))
-  return stats.map((stat) => (stat ? `${stat.ino}:${stat.mtimeMs}` : '')).join(' ')
 }
 
 /**
@@ -113,24 +103,17 @@ function resolveInputs(world: World, found: Inputs): CompiledPlan {
   const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, declaration]
   const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
-  const terminal = readRestored(world, wanted)
-  const setup = readSetupLayer(world, root)
-  const published = readOverlayLayers(world, root)
-  const { overlays } = published
-  const compiled = compilePlan([
-    terminal.ops,
-    setup.ops,
-    settings.ops,
-    ...declarations.map(({ ops }) => ops),
-    published.ops,
-  ])
+  const kept = readKept(world, root, wanted)
+  const { overlays } = kept
+  const declared = [settings.ops, ...declarations.map(({ ops }) => ops)]
+  const compiled = compilePlan([...kept.below, ...declared, kept.above])
   const plan = overlays ? { ...compiled, overlays } : compiled
   return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
     onError: settings.onError,
     problem: '',
-    watched: [...above.watched, ...terminal.watched, ...setup.watched, ...published.watched],
+    watched: [...above.watched, ...kept.watched],
     allowed: digest,
   })
 }

@@ -1,4 +1,4 @@
-import { type Changes, listChanged } from '../changes.js'
+import { type Changes, listChanged, NO_CHANGES } from '../changes.js'
 import { classifyName } from '../name-class.js'
 import { type Environment, explainLeftOut, type Selection } from './selection.js'
 
@@ -20,11 +20,10 @@ export function compareEnvironments(
   const reasons = touched.map((name) => ({ name, reason: explain(name, after[name], names) }))
   const leftOut = reasons.flatMap(({ name, reason }) => (reason ? [{ name, reason }] : []))
   const kept = reasons.filter(({ reason }) => !reason).map(({ name }) => name)
-  const changes = kept.reduce((sum, name) => addChange(sum, name, before[name], after[name]), {
-    set: {},
-    unset: [],
-    prepend: {},
-  } as Changes)
+  const changes = kept.reduce<Changes>(
+    (sum, name) => addChange(sum, name, before[name], after[name]),
+    NO_CHANGES,
+  )
   const lost = listChanged(changes)
   const rest = kept
     .filter((name) => !lost.includes(name))

@@ -8,7 +8,7 @@ export function renderEnvironment(env: Environment): string {
 }
 
 /** Parses the same; a byte that is not UTF-8 becomes U+FFFD. */
-export function parseEnvironment(bytes: Buffer): Environment {
+export function parseEnvironment(bytes: Buffer): Readonly<Record<string, string>> {
   const entries = bytes
     .toString('utf8')
     .split('\0')

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ShimError } from '../errors.js'
@@ -37,8 +36,10 @@ async function run(world: World, args: readonly string[]): Promise<number | stri
     env: { ...world.env, [VARIABLES.switch]: 'off' },
     stdio: ['inherit', 2, 2],
   })
-  const [status, signal] = (await once(child, 'exit')) as [number | null, string | null]
-  return status ?? signal ?? 'unknown'
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (status, signal) => resolve(status ?? signal ?? 'unknown'))
+  })
 }
 
 function readDump(file: string): Environment | undefined {

@@ -21,7 +21,7 @@ export function findSuccessor(pid: number, program: string): Start | undefined {
     if (!SHELLS.includes(basename(path)) || path === realpathSync(program)) return undefined
     const [name = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
     const isLogin = name.startsWith('-') || args.some((arg) => /^-\w*l|^--login$/.test(arg))
-    const env = parseEnvironment(readFileSync(`/proc/${pid}/environ`)) as Start['env']
+    const env = parseEnvironment(readFileSync(`/proc/${pid}/environ`))
     return { program: path, flags: isLogin ? ['-l', '-i'] : ['-i'], env }
   } catch {
     return undefined

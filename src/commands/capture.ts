@@ -7,6 +7,7 @@ import { describeCaptures, describeTaken, maskCaptures } from '../capture/report
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
+import { collect, readList } from './repeatable.js'
 
 /** Keeps what the user's terminal has, for commands of an agent that lack it. */
 export const capture: CommandSpec = {
@@ -34,7 +35,7 @@ export const capture: CommandSpec = {
     }
     requireOutsideAgent(world, 'capture')
     if (forget) return { stdout: await dropCaptures(world) }
-    const names = toList(name)
+    const names = readList(name)
     const limit = shell ? Number(timeout) : undefined
     const taken =
       command.length > 0
@@ -47,14 +48,6 @@ export const capture: CommandSpec = {
 
 function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
-}
-
-function toList(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
-}
-
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value]
 }
 
 function parseSeconds(text: string): number {
