@@ -5,6 +5,7 @@ import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
 import type { Plan } from '../plan.js'
 import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
+import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
 import { quote } from './posix/quote.js'
 
 /**
@@ -21,8 +22,10 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
     renderJson(compiled),
-    ...renderHead(compiled),
+    ...renderOverlayMembers(compiled.plan),
+    ...renderHead(compiled, shells),
     ...renderChanges(compiled.plan.ops, shells),
+    ...renderOverlays(compiled.plan, shells),
     'return 0',
     `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(own?.file ?? compiled.root)}`,
     '',
@@ -73,9 +76,10 @@ function renderJson(compiled: CompiledPlan): string {
 }
 
 /** A plain plan is applied at once; what needs care says so, and is applied only by a shell that asks for it. */
-function renderHead(compiled: CompiledPlan): readonly string[] {
+function renderHead(compiled: CompiledPlan, shells: string): readonly string[] {
   const { state, login, onError, problem, plan } = compiled
-  if (state === 'fresh' && login === 'suppress' && onError === 'last-good') return renderPlain(plan)
+  if (state === 'fresh' && login === 'suppress' && onError === 'last-good')
+    return renderPlain(plan, shells)
   return [
     `__codex_env_state=${quote(state)}`,
     `__codex_env_login=${quote(login)}`,
@@ -87,8 +91,8 @@ function renderHead(compiled: CompiledPlan): readonly string[] {
 }
 
 /** One look at the question and at the lists, and all is done; the changes that follow are for where that look says no. */
-function renderPlain({ ops }: Plan): readonly string[] {
-  const atOnce = renderAtOnce(ops)
+function renderPlain(plan: Plan, shells: string): readonly string[] {
+  const atOnce = renderAtOnce(plan.ops, shells)
   if (!atOnce)
     return ["case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
   const lists = atOnce.lists.map((name) => `:$${name}:`).join('')
@@ -99,6 +103,7 @@ function renderPlain({ ops }: Plan): readonly string[] {
     `${present.join(' | ')}) ;;`,
     ':*)',
     ...atOnce.statements,
+    ...renderOverlays(plan, shells),
     'return 0 ;;',
     '*) return 2 ;;',
     'esac',

@@ -2,6 +2,7 @@ import { type Piece, renderTemplate } from '../../expansion.js'
 import type { Op } from '../../plan.js'
 import { isProxyName } from '../../protection.js'
 import { quote, quoteWord } from './quote.js'
+import { renderRestores } from './restores.js'
 
 /** A plan's changes in the form that costs a shell least, and when that form may be taken. */
 export type AtOnce = {
@@ -18,16 +19,20 @@ type Prepend = Extract<Op, { kind: 'prepend' }>
  * All values and lists in one statement under allexport, a third cheaper for the shell than `export`. It is undefined where a change
  * depends on another, because all values are expanded before the first is set.
  */
-export function renderAtOnce(ops: readonly Op[]): AtOnce | undefined {
+export function renderAtOnce(ops: readonly Op[], shells: string): AtOnce | undefined {
   const lists = ops.filter((op) => op.kind === 'prepend')
   const names = new Set(ops.map(({ name }) => name))
   if (names.size < ops.length || !ops.every((op) => isIndependent(op, names))) return undefined
   const removed = ops.filter((op) => op.kind === 'unset').map(({ name }) => name)
-  const assigned = ops.flatMap((op) => (op.kind === 'unset' ? [] : [renderAssignment(op)]))
+  const restored = ops.filter((op) => op.kind === 'restore')
+  const assigned = ops
+    .filter((op) => op.kind === 'set' || op.kind === 'prepend')
+    .map(renderAssignment)
   return {
     lists: lists.map(({ name }) => name),
     entries: [...new Set(lists.flatMap(({ entries }) => entries.map(renderTemplate)))],
     statements: [
+      ...(restored.length > 0 ? [renderRestores(restored, shells)] : []),
       ...(assigned.length > 0 ? ['set -a', assigned.join(' '), 'set +a'] : []),
       ...(removed.length > 0 ? [`unset ${removed.join(' ')}`] : []),
     ],
@@ -36,7 +41,7 @@ export function renderAtOnce(ops: readonly Op[]): AtOnce | undefined {
 
 function isIndependent(op: Op, changed: ReadonlySet<string>): boolean {
   if (isProxyName(op.name)) return false
-  if (op.kind === 'unset') return true
+  if (op.kind === 'unset' || op.kind === 'restore') return true
   if (op.kind === 'prepend') return op.entries.flat().every(({ kind }) => kind === 'text')
   return op.value.every(
     (piece) => piece.kind === 'text' || (!piece.fallback && !changed.has(piece.name)),

@@ -2,6 +2,7 @@ import { type Piece, renderTemplate, type Template } from '../../expansion.js'
 import type { Op } from '../../plan.js'
 import { isProxyName } from '../../protection.js'
 import { quote } from './quote.js'
+import { renderRestores } from './restores.js'
 
 /**
  * The operations as statements, in their order. Neighbours share one statement, which is what makes them fast; a group of
@@ -58,6 +59,8 @@ function dependsOn(op: Op, other: Op): boolean {
 function renderGroup(group: readonly Op[], texts: Texts, shells: string): string {
   const lists = group.flatMap((op) => (op.kind === 'prepend' ? [op] : []))
   if (lists.length > 0) return renderPrepends(lists, texts, shells)
+  const restores = group.flatMap((op) => (op.kind === 'restore' ? [op] : []))
+  if (restores.length > 0) return renderRestores(restores, shells)
   const sets = group.flatMap((op) =>
     op.kind === 'set' ? [`${op.name}=${renderWord(op.value, texts)}`] : [],
   )
