@@ -11,26 +11,28 @@ import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
 import { PROGRAM } from './names.js'
 import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
+import type { Resolution } from './providers/resolve.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
 import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
+import { watchFile } from './watched.js'
 import type { World } from './world.js'
 
 /** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
 export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
-  const compiled = resolveProject(world, root)
+  const compiled = await resolveProject(world, root)
   await writePlan(world, compiled)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
 }
 
-/** Decides, without storing anything, what applies in the project at `root` (a canonical path). */
-export function resolveProject(world: World, root: string): CompiledPlan {
+/** Decides, without storing the plan, what applies in the project at `root` (a canonical path). */
+export async function resolveProject(world: World, root: string): Promise<CompiledPlan> {
   const found = readInputs(world, root)
   try {
-    return resolveInputs(world, found)
+    return await resolveInputs(world, found)
   } catch (error) {
     if (error instanceof ShimError) return keepLastGood(world, found, error)
     throw error
@@ -64,7 +66,7 @@ function readInputs(world: World, root: string): Inputs {
   return { root, own, settings, stored: readPlan(world, root) }
 }
 
-function resolveInputs(world: World, found: Inputs): CompiledPlan {
+async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan> {
   const { root, own } = found
   const declaration = parseDeclaration(requireText(own) ?? '', root)
   const digest = own.kind === 'text' ? own.digest : ''
@@ -80,15 +82,45 @@ function resolveInputs(world: World, found: Inputs): CompiledPlan {
   const settings = readSettings(world, found)
   const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, declaration]
-  const plan = compilePlan([settings.ops, ...declarations.map(({ ops }) => ops)])
-  return finish(found, plan, {
+  const answered = await resolveProviders(world, root, declarations)
+  const { watch: provided, notes, problem } = answered
+  if (problem?.kind === 'failed')
+    throw new ShimError('provider-failed', problem.text, { watch: provided })
+  const { onError } = settings
+  if (problem) {
+    const untrusted = { state: 'untrusted', login: 'suppress', problem: problem.text } as const
+    return finish(found, EMPTY_PLAN, { ...untrusted, onError, watched: above.watched, provided })
+  }
+  return finish(found, compilePlan([settings.ops, ...answered.layers]), {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
-    onError: settings.onError,
+    onError,
     problem: '',
     watched: above.watched,
+    provided,
+    notes,
     allowed: digest,
   })
+}
+
+/** The layers of all declarations: of each, what its providers answered, and then its own. */
+async function resolveProviders(
+  world: World,
+  root: string,
+  declarations: readonly Declaration[],
+): Promise<Resolution> {
+  const requests = declarations.flatMap((one) => one.requests)
+  if (requests.length === 0)
+    return { layers: declarations.map(({ ops }) => ops), watch: [], notes: [] }
+  const { resolveRequests } = await import('./providers/resolve.js')
+  const answered = await resolveRequests(world, root, requests)
+  const layers = declarations.flatMap((one) => [
+    ...requests.flatMap((request, index) =>
+      request.root === one.root ? [answered.layers[index] ?? []] : [],
+    ),
+    one.ops,
+  ])
+  return { ...answered, layers }
 }
 
 function readSettings(world: World, { settings }: Inputs): Settings {
@@ -113,11 +145,13 @@ function chooseLogin(declarations: readonly Declaration[], settings: Settings) {
 /** What was good stays in force while its declaration is broken, as long as it is still allowed. */
 function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPlan {
   const { root, stored } = found
+  const provided = error.details.watch ?? stored?.provided?.map(({ file }) => watchFile(file)) ?? []
   const why = foldLines(error.message)
   const onError = chooseOnError(world, found)
   if (!stored?.allowed || judge(world, root, stored.allowed) !== 'allowed') {
     const problem = `${why} (nothing of it is applied)`
-    return finish(found, EMPTY_PLAN, { state: 'untrusted', login: 'suppress', onError, problem })
+    const nothing = { state: 'untrusted', login: 'suppress', onError, problem, provided } as const
+    return finish(found, EMPTY_PLAN, nothing)
   }
   return finish(found, stored.plan, {
     state: 'last-good',
@@ -125,12 +159,13 @@ function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPl
     onError,
     problem: `${why} (the last good plan stays in force)`,
     watched: stored.watched.map(({ file }) => readSource(file)),
+    provided,
     allowed: stored.allowed,
   })
 }
 
 type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
-  Partial<Pick<CompiledPlan, 'watched' | 'allowed'>>
+  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'allowed'>>
 
 function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {
   const { watched = [], allowed = '' } = findings

@@ -5,6 +5,8 @@ import { type Entry, nameEntry, parseEntries, rejectEntry } from './ini/entries.
 import { parseLayer, requireName, requireShape } from './ini/layer.js'
 import { DECLARATION } from './names.js'
 import type { Op } from './plan.js'
+import type { Request } from './providers/provider.js'
+import { parseRequests } from './providers/requests.js'
 
 /** What becomes of the changes a login profile makes; docs/declaration.md tells them apart. */
 export const LOGIN_MODES = ['suppress', 'reapply', 'allow'] as const
@@ -17,6 +19,8 @@ export type Declaration = {
   /** Whether what is declared above the project counts too. */
   readonly inherit: boolean
   readonly login?: LoginMode
+  /** What is asked of providers, in their order; each is a layer of its own, below `ops`. */
+  readonly requests: readonly Request[]
   readonly ops: readonly Op[]
 }
 
@@ -42,7 +46,8 @@ export function parseDeclaration(text: string, root: string): Declaration {
   const inherit = parseChoice(entries, 'project', 'inherit', ['true', 'false']) === 'true'
   const ops = parseLayer(entries, root)
   for (const entry of entries) rejectUnavailable(entry)
-  return { root, file, inherit, ...(login ? { login } : {}), ops }
+  const requests = parseRequests(entries, root)
+  return { root, file, inherit, ...(login ? { login } : {}), requests, ops }
 }
 
 /** The value of the only key of a section, one of a few words. */
@@ -74,9 +79,9 @@ function requireKey(entry: Entry, key: string): Entry {
 
 function rejectUnavailable(entry: Entry): void {
   const { section, place } = entry
-  if (section !== 'restore' && section !== 'providers') return
-  requireShape(requireKey(entry, section === 'restore' ? 'names' : 'use'), 'list')
-  if (section === 'restore') requireName(entry, entry.value.replace(/\*$/, '') || '_')
+  if (section !== 'restore') return
+  requireShape(requireKey(entry, 'names'), 'list')
+  requireName(entry, entry.value.replace(/\*$/, '') || '_')
   throw new ShimError('not-available', `not available yet: [${section}] ${entry.value}`, { place })
 }
 

@@ -30,12 +30,15 @@ export type Report = {
   readonly digest: string
   readonly login: LoginMode
   readonly problem: string
+  readonly notes: readonly string[]
   readonly changes: readonly Change[]
 }
 
 /** The reports of all declarations at or above a directory, nearest first; the nearest allowed one applies. */
-export function readReports(world: World, start: string): readonly Report[] {
-  const plans = findDeclarations(start).map((root) => resolveProject(world, root))
+export async function readReports(world: World, start: string): Promise<readonly Report[]> {
+  const plans = await Promise.all(
+    findDeclarations(start).map((root) => resolveProject(world, root)),
+  )
   const applied = plans.find(({ state }) => state !== 'untrusted')
   return plans.map((compiled) => ({
     root: compiled.root,
@@ -47,6 +50,7 @@ export function readReports(world: World, start: string): readonly Report[] {
     digest: compiled.digest,
     login: compiled.login,
     problem: compiled.problem,
+    notes: compiled.notes ?? [],
     changes: listChanges(compiled),
   }))
 }
@@ -60,6 +64,7 @@ export function describeProject(report: Report, colors: Colors): string {
   const lines = [
     `${report.declaration}  ${paint(report.state)}${denied}${applies}`,
     ...(report.problem ? [`  ${colors.red(report.problem)}`] : []),
+    ...report.notes.map((note) => `  ${colors.yellow(note)}`),
     `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}`,
     ...report.changes.map((change) => describeChange(change, width, colors)),
   ]

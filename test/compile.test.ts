@@ -189,6 +189,6 @@ test.each([
 test('looking stores nothing', async () => {
   const world = makeWorld()
   declare(world.cwd, '')
-  resolveProject(world, world.cwd)
+  await resolveProject(world, world.cwd)
   expect(readPlan(world, world.cwd)).toBeUndefined()
 })

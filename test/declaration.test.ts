@@ -68,23 +68,51 @@ test.each([
 })
 
 test.each([
-  ['[providers]\nuse[] = direnv', 'not available yet: [providers] direnv'],
-  ['[restore]\nnames[] = LD_*', 'not available yet: [restore] LD_*'],
-])('%j is refused as not available yet', (text, message) => {
-  expect(() => parse(text)).toThrow(
-    expect.objectContaining({
-      kind: 'not-available',
-      message: expect.stringContaining(message),
-    }) as ShimError,
-  )
+  ['[providers]\nuse[] = nonsense', ':2: no provider "nonsense"\n  expected one of direnv'],
+  ['[providers]\nnonsense[] = 1', ':2: unknown key [providers] nonsense[]'],
+  ['[providers]\nuse = direnv', ':2: [providers] use is of the wrong type'],
+  ['[providers]\ndirenv[] = x', ':2: direnv takes no value\n  expected use[] = direnv'],
+  ['[providers]\nuse[] = modules', ':2: modules needs a value\n  add modules[] = '],
+  ['[providers]\nmodules[] =', ':2: [providers] modules[] is empty'],
+])('%j is refused with its line and what is possible', (text, message) => {
+  expect(() => parse(text)).toThrow(`/p/.codex/env.ini${message}`)
 })
+
+test('providers come in the order in which they are first named, each with its values', () => {
+  const { requests } = parse(
+    '[providers]\nuse[] = venv\nmodules[] = cuda/12\nuse[] = direnv\nmodules[] = gcc\nuse[] = modules\n',
+  )
+  expect(requests.map(({ provider, args }) => [provider, ...args])).toEqual([
+    ['venv'],
+    ['modules', 'cuda/12', 'gcc'],
+    ['direnv'],
+  ])
+})
+
+test.each([['[restore]\nnames[] = LD_*', 'not available yet: [restore] LD_*']])(
+  '%j is refused as not available yet',
+  (text, message) => {
+    expect(() => parse(text)).toThrow(
+      expect.objectContaining({
+        kind: 'not-available',
+        message: expect.stringContaining(message),
+      }) as ShimError,
+    )
+  },
+)
 
 test('empty sections that are not available yet are no error', () => {
   expect(parse('[providers]\n[restore]\n').ops).toEqual([])
 })
 
 test('what is not declared has its default', () => {
-  expect(parse('')).toEqual({ root: '/p', file: '/p/.codex/env.ini', inherit: false, ops: [] })
+  expect(parse('')).toEqual({
+    root: '/p',
+    file: '/p/.codex/env.ini',
+    inherit: false,
+    requests: [],
+    ops: [],
+  })
   expect(parse('[project]\ninherit = true\n[shell]\nlogin = allow')).toMatchObject({
     inherit: true,
     login: 'allow',

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../compiled.js'
 import type { Source } from '../ini/source.js'
 import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
+import type { Watched } from '../watched.js'
 import { renderChanges } from './posix/changes.js'
 import { quote } from './posix/quote.js'
 
@@ -16,6 +17,7 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
   return [
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
+    ...renderProvided(compiled.provided ?? []),
     renderJson(compiled),
     ...renderHead(compiled),
     ...renderChanges(compiled.plan.ops, shells),
@@ -38,6 +40,21 @@ function renderWatch(source: Source): string {
     (path) => `[ "$__codex_env_plan" -nt ${quote(path)} ]`,
   )
   return `{ ${newer.join(' && ')}; } || ${STALE}`
+}
+
+/**
+ * What providers read, in one statement, because they are many. Their folders do not count: a project's root changes with every
+ * file that a build puts there.
+ */
+function renderProvided(provided: readonly Watched[]): readonly string[] {
+  const tests = provided.map(({ file, mark }) =>
+    mark === ''
+      ? `! -e ${quote(file)}`
+      : `-e ${quote(file)} && ! ${quote(file)} -nt $__codex_env_plan`,
+  )
+  return tests.length === 0
+    ? []
+    : [`[[ \${__codex_env_stale-} || ${tests.join(' && ')} ]] || return 1`]
 }
 
 /** Settings that were there and are gone are no longer in force. */
