@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
-import { parseEnvironment } from './environment.js'
+import { type Environment, parseEnvironment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
-import { isThere } from './files.js'
+import { isThere, readText } from './files.js'
 import type { Contribution, Provider, Scene } from './provider.js'
 import { failProvider, runProvider } from './run.js'
 
@@ -51,10 +51,18 @@ async function resolveModules(scene: Scene): Promise<Contribution> {
     )
   const all = parseEnvironment(data)
   const after = Object.fromEntries(Object.entries(all).filter(([name]) => !COUNTS.test(name)))
-  const from = `modules (${scene.args.join(' ')})`
-  const { ops, notes } = diffEnvironments({ before: scene.base, after, root: scene.root, from })
   const loaded = (all['_LMFILES_'] ?? '').split(':').filter((file) => file.startsWith('/'))
+  const before = { ...listUnset(loaded), ...scene.base }
+  const from = `modules (${scene.args.join(' ')})`
+  const { ops, notes } = diffEnvironments({ before, after, root: scene.root, from })
   return { ops, notes, watch: loaded }
+}
+
+/** A shell that never had a variable cannot tell that it is gone; the modulefiles, in Tcl or Lua, name what they take away. */
+function listUnset(files: readonly string[]): Environment {
+  const texts = files.map((file) => readText(file) ?? '').join('\n')
+  const names = [...texts.matchAll(/^\s*unsetenv(?:\s+|\s*\(\s*["'])([A-Za-z_][A-Za-z0-9_]*)/gm)]
+  return Object.fromEntries(names.map(([, name = '']) => [name, '']))
 }
 
 function listInits({ base }: Scene): readonly string[] {

@@ -37,14 +37,10 @@ export async function runProvider(
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
   })
-  const [stdout, stderr, data] = [1, 2, 3].map((number) => collect(child, number, scene, argv))
-  const status = await waitFor(child, scene, argv)
-  return {
-    status,
-    stdout: (await stdout) ?? Buffer.alloc(0),
-    stderr: String((await stderr) ?? ''),
-    data: (await data) ?? Buffer.alloc(0),
-  }
+  const outputs = [1, 2, 3].map((number) => collect(child, number, scene, argv))
+  const [status, ...printed] = await Promise.all([waitFor(child, scene, argv), ...outputs])
+  const [stdout = Buffer.alloc(0), stderr = '', data = Buffer.alloc(0)] = printed
+  return { status, stdout, stderr: stderr.toString(), data }
 }
 
 /** The output of a program that must succeed. */
