@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import type { CompiledPlan } from './compiled.js'
+import { checkConsistency } from './consistency.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
 import { renderChanges } from './dialects/posix/changes.js'
 import { quoteWord } from './dialects/posix/quote.js'
@@ -10,7 +11,8 @@ import { ShimError } from './errors.js'
 import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
 import { PROGRAM } from './names.js'
-import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
+import { compilePlan, EMPTY_PLAN, type Op, type Plan } from './plan.js'
+import { expandProjectNames } from './project-names.js'
 import type { Resolution } from './providers/resolve.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
 import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './store.js'
@@ -91,14 +93,16 @@ async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan>
     const untrusted = { state: 'untrusted', login: 'suppress', problem: problem.text } as const
     return finish(found, EMPTY_PLAN, { ...untrusted, onError, watched: above.watched, provided })
   }
-  return finish(found, compilePlan([settings.ops, ...answered.layers]), {
+  const folded = compilePlan([settings.ops, ...answered.layers])
+  const { plan, notes: mended } = checkConsistency(folded, existsSync)
+  return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
     onError,
     problem: '',
     watched: above.watched,
     provided,
-    notes,
+    notes: [...notes, ...mended],
     allowed: digest,
   })
 }
@@ -110,17 +114,20 @@ async function resolveProviders(
   declarations: readonly Declaration[],
 ): Promise<Resolution> {
   const requests = declarations.flatMap((one) => one.requests)
-  if (requests.length === 0)
-    return { layers: declarations.map(({ ops }) => ops), watch: [], notes: [] }
+  if (requests.length === 0) return { layers: declarations.map(layerOf), watch: [], notes: [] }
   const { resolveRequests } = await import('./providers/resolve.js')
   const answered = await resolveRequests(world, root, requests)
   const layers = declarations.flatMap((one) => [
     ...requests.flatMap((request, index) =>
       request.root === one.root ? [answered.layers[index] ?? []] : [],
     ),
-    one.ops,
+    layerOf(one),
   ])
   return { ...answered, layers }
+}
+
+function layerOf({ ops, root }: Declaration): readonly Op[] {
+  return expandProjectNames(ops, root)
 }
 
 function readSettings(world: World, { settings }: Inputs): Settings {

@@ -5,7 +5,7 @@ import { findDeclarations, parseDeclaration } from '../src/declaration.js'
 import type { ShimError } from '../src/errors.js'
 import { renderTemplate } from '../src/expansion.js'
 import type { Op } from '../src/plan.js'
-import { SAMPLE } from '../src/sample.js'
+import { renderSample } from '../src/sample.js'
 import { declare, makeFolder } from './world.js'
 
 const parse = (text: string) => parseDeclaration(text, '/p')
@@ -120,11 +120,11 @@ test('what is not declared has its default', () => {
 })
 
 test('the sample is valid and declares nothing', () => {
-  expect(parse(SAMPLE).ops).toEqual([])
+  expect(parse(renderSample('')).ops).toEqual([])
 })
 
 test('the sample is valid with every line taken out of its comment', () => {
-  const text = SAMPLE.replace(/^; (\w+(?:\[\])? =)/gm, '$1')
+  const text = renderSample('').replace(/^; (\w+(?:\[\])? =)/gm, '$1')
   expect(parse(text)).toMatchObject({ inherit: true, login: 'suppress' })
   expect(parse(text).ops).toHaveLength(5)
 })

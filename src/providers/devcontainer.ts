@@ -15,6 +15,7 @@ const FILES = ['.devcontainer/devcontainer.json', '.devcontainer.json']
  */
 export const devcontainer: Provider = {
   name: 'devcontainer',
+  readsOnly: true,
   detect: locateFile,
   watch: ({ root }) => FILES.map((name) => join(root, name)),
   trusted: ({ root }) => ({

@@ -11,6 +11,7 @@ import { failProvider } from './run.js'
 /** Files of NAME=value lines, those only that the declaration names. */
 export const dotenv: Provider = {
   name: 'dotenv',
+  readsOnly: true,
   detect: () => undefined,
   watch: listFiles,
   trusted: (scene) => ({ by: 'allow', files: listFiles(scene) }),

@@ -43,6 +43,8 @@ export type Trust =
 /** One tool that knows a project's environment: a file each, listed in providers/index.ts. */
 export type Provider = {
   readonly name: string
+  /** It starts nothing of the project's, whoever vouches for the files. */
+  readonly readsOnly?: true
   /** The file by which the tool is used here, if it is; `init` proposes it then. */
   readonly detect: (scene: Scene) => string | undefined
   /** The files that decide its answer as far as they are known beforehand, whether they exist or not. */

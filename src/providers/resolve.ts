@@ -1,6 +1,7 @@
 import { ShimError } from '../errors.js'
 import { foldLines } from '../fold-lines.js'
 import type { Op } from '../plan.js'
+import { expandProjectText } from '../project-names.js'
 import { findUnvouched } from '../trust.js'
 import { type Watched, watchFile } from '../watched.js'
 import type { World } from '../world.js'
@@ -66,8 +67,9 @@ export async function prepareScene(
       place: request.place,
     })
   const provider = await entry.load()
+  const args = request.args.map((arg) => expandProjectText(arg, request.root))
   const signal = AbortSignal.timeout(world.watcher ? PERSON_PATIENCE_MS : COMMAND_PATIENCE_MS)
-  return { provider, scene: { ...request, world, base: readBase(world), signal } }
+  return { provider, scene: { ...request, args, world, base: readBase(world), signal } }
 }
 
 /** What is watched is looked at before anything is read: whatever changes meanwhile makes the answer stale. */

@@ -11,6 +11,7 @@ import { listStates, readPick } from './vscode-state.js'
 /** The Python interpreter that is selected for this workspace in VS Code. */
 export const vscode: Provider = {
   name: 'vscode',
+  readsOnly: true,
   detect: (scene) => (readSetting(scene) === undefined ? undefined : locateSettings(scene)),
   watch: (scene) => [locateSettings(scene), ...listStates(scene)],
   trusted: (scene) => ({ by: 'allow', files: [locateSettings(scene)] }),
