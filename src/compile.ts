@@ -19,6 +19,7 @@ import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './st
 import { judge, type Verdict } from './trust.js'
 import { watchFile } from './watched.js'
 import type { World } from './world.js'
+import { expandWrap } from './wrap.js'
 
 /** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
 export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
@@ -98,6 +99,7 @@ async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan>
   return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
+    wrap: chooseWrap(declarations),
     onError,
     problem: '',
     watched: above.watched,
@@ -149,6 +151,12 @@ function chooseLogin(declarations: readonly Declaration[], settings: Settings) {
   return declarations.findLast(({ login }) => login)?.login ?? settings.login
 }
 
+/** The nearest declaration that has one decides. */
+function chooseWrap(declarations: readonly Declaration[]): readonly string[] {
+  const nearest = declarations.findLast(({ wrap }) => wrap.length > 0)
+  return nearest ? expandWrap(nearest.wrap, nearest.root) : []
+}
+
 /** What was good stays in force while its declaration is broken, as long as it is still allowed. */
 function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPlan {
   const { root, stored } = found
@@ -163,6 +171,7 @@ function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPl
   return finish(found, stored.plan, {
     state: 'last-good',
     login: stored.login,
+    wrap: stored.wrap ?? [],
     onError,
     problem: `${why} (the last good plan stays in force)`,
     watched: stored.watched.map(({ file }) => readSource(file)),
@@ -172,13 +181,16 @@ function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPl
 }
 
 type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
-  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'allowed'>>
+  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed'>>
 
 function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {
-  const { watched = [], allowed = '' } = findings
+  const { watched = [], allowed = '', wrap = [] } = findings
   const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
   const changes = renderChanges(plan.ops, '').join('\n')
-  const digest = createHash('sha256').update(changes).digest('hex').slice(0, 16)
+  const digest = createHash('sha256')
+    .update(changes + wrap.join('\0'))
+    .digest('hex')
+    .slice(0, 16)
   return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
 }
 

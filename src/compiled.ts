@@ -23,6 +23,8 @@ export type CompiledPlan = {
   readonly watched: readonly Source[]
   /** The same of what providers read; these may be folders. */
   readonly provided?: readonly Watched[]
+  /** What is put in front of every command. */
+  readonly wrap?: readonly string[]
   /** What a person who asks for the status should know; no command is told. */
   readonly notes?: readonly string[]
   /** The digest of the project's own declaration whose plan this is; '' if nothing was allowed. */

@@ -7,6 +7,7 @@ import { DECLARATION } from './names.js'
 import type { Op } from './plan.js'
 import type { Request } from './providers/provider.js'
 import { parseRequests } from './providers/requests.js'
+import { parseWrap } from './wrap.js'
 
 /** What becomes of the changes a login profile makes; docs/declaration.md tells them apart. */
 export const LOGIN_MODES = ['suppress', 'reapply', 'allow'] as const
@@ -22,9 +23,20 @@ export type Declaration = {
   /** What is asked of providers, in their order; each is a layer of its own, below `ops`. */
   readonly requests: readonly Request[]
   readonly ops: readonly Op[]
+  /** What is put in front of every command; empty if nothing is. */
+  readonly wrap: readonly string[]
 }
 
-const SECTIONS = ['project', 'env', 'path', 'unset', 'restore', 'providers', 'shell'] as const
+const SECTIONS = [
+  'project',
+  'env',
+  'path',
+  'unset',
+  'restore',
+  'providers',
+  'wrap',
+  'shell',
+] as const
 
 /** The declaration of the project at `root`, whether it exists or not. */
 export function locateDeclaration(root: string): string {
@@ -47,7 +59,15 @@ export function parseDeclaration(text: string, root: string): Declaration {
   const ops = parseLayer(entries, root)
   for (const entry of entries) rejectUnavailable(entry)
   const requests = parseRequests(entries, root)
-  return { root, file, inherit, ...(login ? { login } : {}), requests, ops }
+  return {
+    root,
+    file,
+    inherit,
+    ...(login ? { login } : {}),
+    requests,
+    ops,
+    wrap: parseWrap(entries),
+  }
 }
 
 /** The value of the only key of a section, one of a few words. */

@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types.js'
 import { resolveProject } from './compile.js'
 import type { CompiledPlan, PlanState } from './compiled.js'
 import { findDeclarations, type LoginMode, locateDeclaration } from './declaration.js'
+import { quoteWord } from './dialects/posix/quote.js'
 import { renderTemplate } from './expansion.js'
 import { readPlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
@@ -31,6 +32,8 @@ export type Report = {
   readonly login: LoginMode
   readonly problem: string
   readonly notes: readonly string[]
+  /** What is put in front of every command. */
+  readonly wrap: readonly string[]
   readonly changes: readonly Change[]
 }
 
@@ -51,6 +54,7 @@ export async function readReports(world: World, start: string): Promise<readonly
     login: compiled.login,
     problem: compiled.problem,
     notes: compiled.notes ?? [],
+    wrap: compiled.wrap ?? [],
     changes: listChanges(compiled),
   }))
 }
@@ -66,6 +70,7 @@ export function describeProject(report: Report, colors: Colors): string {
     ...(report.problem ? [`  ${colors.red(report.problem)}`] : []),
     ...report.notes.map((note) => `  ${colors.yellow(note)}`),
     `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}`,
+    ...(report.wrap.length > 0 ? [`  runs in   ${report.wrap.map(quoteWord).join(' ')}`] : []),
     ...report.changes.map((change) => describeChange(change, width, colors)),
   ]
   return lines.map((line) => `${line}\n`).join('')

@@ -29,6 +29,12 @@ export function renderSample(providers: string): string {
 ; modules[] = cuda/12.4
 ; dotenv[] = .env
 ${providers}
+[wrap]
+; A program in which every command runs, and its arguments, one a line.
+; argv[] = nix
+; argv[] = develop
+; argv[] = -c
+
 [shell]
 ; What login profiles change: suppress it, reapply these declarations on top of it, or allow it.
 ; login = suppress

@@ -112,6 +112,7 @@ test('what is not declared has its default', () => {
     inherit: false,
     requests: [],
     ops: [],
+    wrap: [],
   })
   expect(parse('[project]\ninherit = true\n[shell]\nlogin = allow')).toMatchObject({
     inherit: true,

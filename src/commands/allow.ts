@@ -1,6 +1,7 @@
 import { requireOutsideAgent } from '../agent.js'
 import { allowProject } from '../allowance.js'
 import { chooseColors } from '../colors.js'
+import { quoteWord } from '../dialects/posix/quote.js'
 import { EXIT } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
@@ -33,9 +34,10 @@ export const allow: CommandSpec = {
       const shown = kind === 'plain' ? kind : colors.yellow(kind)
       return `  ${change.padEnd(9)} ${name}  (${shown})\n`
     })
+    const wrap = (compiled.wrap ?? []).map(quoteWord).join(' ')
     const files = allowed.files.map((file) => `  reads     ${file}\n`)
     return {
-      stdout: `allowed ${allowed.declaration}\n${files.join('')}${rows.join('')}`,
+      stdout: `allowed ${allowed.declaration}\n${wrap && `  runs in   ${wrap}\n`}${files.join('')}${rows.join('')}`,
       stderr,
       status,
     }

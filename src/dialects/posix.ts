@@ -77,8 +77,9 @@ export function renderAlias(root: string, plan: string): string {
 }
 
 function renderJson(compiled: CompiledPlan): string {
-  const { root, digest, state, plan } = compiled
-  const head = JSON.stringify({ project: root, plan: digest, state }).slice(1, -1)
+  const { root, digest, state, plan, wrap = [] } = compiled
+  const wrapped = wrap.length > 0 ? { wrap } : {}
+  const head = JSON.stringify({ project: root, plan: digest, state, ...wrapped }).slice(1, -1)
   const members = (when: 'usual' | 'proxied') => quote(`${head},${renderNames(plan, when)}`)
   const usual = `__codex_env_json=${members('usual')}`
   if (!touchesProxy(plan)) return usual
@@ -87,13 +88,16 @@ function renderJson(compiled: CompiledPlan): string {
 
 /** A plain plan is applied at once; what needs care says so, and is applied only by a shell that asks for it. */
 function renderHead(compiled: CompiledPlan): readonly string[] {
-  const { state, login, onError, problem, plan } = compiled
-  if (state === 'fresh' && login === 'suppress' && onError === 'last-good')
-    return ['case $__codex_env_ask in head) return 0 ;; esac']
+  const { state, login, onError, problem, plan, wrap = [] } = compiled
+  const isUsual = login === 'suppress' && onError === 'last-good' && wrap.length === 0
+  if (state === 'fresh' && isUsual) return ['case $__codex_env_ask in head) return 0 ;; esac']
   return [
     `__codex_env_state=${quote(state)}`,
     `__codex_env_login=${quote(login)}`,
     `__codex_env_declared=${quote(listDeclared(plan).join(' '))}`,
+    ...(wrap.length > 0
+      ? [`__codex_env_wrap=(${wrap.map(quote).join(' ')}) __codex_env_more=1`]
+      : []),
     ...(onError === 'refuse' ? ['__codex_env_refuse=1'] : []),
     ...(problem ? [`__codex_env_problem=${quote(problem)}`] : []),
     state === 'untrusted' ? 'return 2' : 'case $__codex_env_ask in apply) ;; *) return 2 ;; esac',
