@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 
-/** A file or folder as it was found: its mark changes whenever it does, and is '' where there was nothing. */
+/** A file or folder as it was found: its mark changes whenever it does, is '' where there was nothing, and ends with / of a folder. */
 export type Watched = { readonly file: string; readonly mark: string }
 
 /** Looks at a file or folder without reading it. */
@@ -16,7 +16,7 @@ export function isUnchanged({ file, mark }: Watched): boolean {
 function readMark(file: string): string {
   try {
     const stat = statSync(file, { throwIfNoEntry: false, bigint: true })
-    return stat ? `${stat.mtimeNs}-${stat.size}-${stat.ino}` : ''
+    return stat ? `${stat.mtimeNs}-${stat.size}-${stat.ino}${stat.isDirectory() ? '/' : ''}` : ''
   } catch {
     // What cannot be looked at is not there, as for the shells.
     return ''

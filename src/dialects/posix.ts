@@ -4,6 +4,7 @@ import type { Source } from '../ini/source.js'
 import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
 import type { Watched } from '../watched.js'
 import { renderChanges } from './posix/changes.js'
+import { mergePrepends } from './posix/merge.js'
 import { quote } from './posix/quote.js'
 
 /**
@@ -20,7 +21,7 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
     ...renderProvided(compiled.provided ?? []),
     renderJson(compiled),
     ...renderHead(compiled),
-    ...renderChanges(compiled.plan.ops, shells),
+    ...renderChanges(mergePrepends(compiled.plan.ops), shells),
     'return 0',
     `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(own?.file ?? compiled.root)}`,
     '',
@@ -47,14 +48,15 @@ function renderWatch(source: Source): string {
  * file that a build puts there.
  */
 function renderProvided(provided: readonly Watched[]): readonly string[] {
-  const tests = provided.map(({ file, mark }) =>
-    mark === ''
-      ? `! -e ${quote(file)}`
-      : `-e ${quote(file)} && ! ${quote(file)} -nt $__codex_env_plan`,
-  )
-  return tests.length === 0
-    ? []
-    : [`[[ \${__codex_env_stale-} || ${tests.join(' && ')} ]] || return 1`]
+  if (provided.length === 0) return []
+  return [`[[ \${__codex_env_stale-} || ${provided.map(renderTest).join(' && ')} ]] || return 1`]
+}
+
+/** The folder of a version manager does not vanish as a file does, and every test counts here. */
+function renderTest({ file, mark }: Watched): string {
+  if (mark === '') return `! -e ${quote(file)}`
+  const isOlder = `! ${quote(file)} -nt $__codex_env_plan`
+  return mark.endsWith('/') ? isOlder : `-e ${quote(file)} && ${isOlder}`
 }
 
 /** Settings that were there and are gone are no longer in force. */

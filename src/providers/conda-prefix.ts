@@ -37,14 +37,9 @@ export async function contributeConda(
   return { ops, notes, watch: [...scripts, ...listVariableFiles(prefix)] }
 }
 
-/** What decides about an environment: its history changes with every package. */
+/** What decides about an environment: its history changes with every package, its state with `conda env config`. */
 export function watchCondaPrefix(prefix: string): readonly string[] {
-  return [
-    'conda-meta/history',
-    'conda-meta/state',
-    'etc/conda/activate.d',
-    'etc/conda/env_vars.d',
-  ].map((name) => join(prefix, name))
+  return ['conda-meta/history', 'conda-meta/state'].map((name) => join(prefix, name))
 }
 
 /** The scripts that run when an environment is entered, in conda's order. */

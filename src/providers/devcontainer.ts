@@ -17,7 +17,11 @@ export const devcontainer: Provider = {
   name: 'devcontainer',
   readsOnly: true,
   detect: locateFile,
-  watch: ({ root }) => FILES.map((name) => join(root, name)),
+  watch: (scene) => {
+    const files = FILES.map((name) => join(scene.root, name))
+    const found = files.findIndex(isThere)
+    return found < 0 ? files : files.slice(0, found + 1)
+  },
   trusted: ({ root }) => ({
     by: 'allow',
     files: FILES.map((name) => join(root, name)).filter(isThere),

@@ -49,7 +49,7 @@ export async function resolveRequests(
   const failures = outcomes.filter((one): one is ShimError => one instanceof ShimError)
   const found = {
     layers: answers.map(({ ops }) => ops),
-    watch: [...watch, ...answers.flatMap((one) => one.watch)],
+    watch: listDistinct([...watch, ...answers.flatMap((one) => one.watch)]),
     notes: answers.flatMap(({ notes }) => notes),
   }
   const text = failures.map(({ message }) => foldLines(message)).join('; ')
@@ -107,4 +107,9 @@ async function ask({ scene, provider, watch }: Asked, request: string): Promise<
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Each file once, as it was found first. */
+function listDistinct(watch: readonly Watched[]): readonly Watched[] {
+  return [...new Map([...watch].reverse().map((one) => [one.file, one])).values()].reverse()
 }
