@@ -144,3 +144,9 @@ if [[ ${__codex_env_refused-} ]]; then
   printf 'codex-env-shim: %s\n' "$__codex_env_refused" >&2
   exit 125
 fi
+if [[ ${__codex_env_wrap-} ]]; then
+  case $__codex_env_shell in
+  zsh) . "@shells@/wrap.zsh" ;;
+  *) . "@shells@/wrap.bash" ;;
+  esac
+fi

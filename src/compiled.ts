@@ -3,6 +3,7 @@ import type { Source } from './ini/source.js'
 import type { Plan } from './plan.js'
 import { isProxyName } from './protection.js'
 import type { OnError } from './settings.js'
+import type { Watched } from './watched.js'
 
 /** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied. */
 export type PlanState = 'fresh' | 'last-good' | 'untrusted'
@@ -20,6 +21,12 @@ export type CompiledPlan = {
   readonly plan: Plan
   /** The plan is stale as soon as one of these is no longer as it was found. */
   readonly watched: readonly Source[]
+  /** The same of what providers read; these may be folders. */
+  readonly provided?: readonly Watched[]
+  /** What is put in front of every command. */
+  readonly wrap?: readonly string[]
+  /** What a person who asks for the status should know; no command is told. */
+  readonly notes?: readonly string[]
   /** The digest of the project's own declaration whose plan this is; '' if nothing was allowed. */
   readonly allowed: string
 }
