@@ -31,8 +31,9 @@ export type CompiledPlan = {
   readonly allowed: string
 }
 
-/** The audit line's limit leaves this many bytes for all names together. */
+/** The audit line's limit leaves this many bytes for all names together; what overlays may need is taken from it. */
 const MAX_NAMES = 1000
+const MAX_OVERLAYS = 400
 
 type Names = {
   readonly set: readonly string[]
@@ -61,7 +62,8 @@ export function listNames(plan: Plan, when: 'usual' | 'proxied'): Names {
 export function renderNames(plan: Plan, when: 'usual' | 'proxied'): string {
   const names = listNames(plan, when)
   const whole = renderMembers(names)
-  return whole.length <= MAX_NAMES ? whole : `${renderMembers(cutNames(names))},"names_cut":true`
+  const limit = plan.overlays ? MAX_NAMES - MAX_OVERLAYS : MAX_NAMES
+  return whole.length <= limit ? whole : `${renderMembers(cutNames(names, limit))},"names_cut":true`
 }
 
 /** Every name the plan changes. */
@@ -79,8 +81,8 @@ function renderMembers(names: Names): string {
 }
 
 /** Keeps the first names of each kind, as many as fit. */
-function cutNames(names: Names): Names {
-  let room = MAX_NAMES - renderMembers(cutTo(names, () => [])).length
+function cutNames(names: Names, limit: number): Names {
+  let room = limit - renderMembers(cutTo(names, () => [])).length
   return cutTo(names, (list) =>
     list.filter((name) => {
       room -= name.length + 3
