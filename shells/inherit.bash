@@ -1,21 +1,21 @@
 # shellcheck shell=bash
 # bash, which runs the launchers, takes some variables of its caller for its own and changes or drops them: PS1, IFS, SHELLOPTS, an odd
 # SHLVL. What the kernel says this process was given is compared with what bash would hand on, before anything else has changed it.
-# Without /proc (macOS) those few are lost. Sets __codex_env_lost to what env(1) must put right, and __codex_env_last to $_.
+# Without /proc (macOS), or before bash 5, those few are lost. Sets __codex_env_lost to what env(1) must put right, and __codex_env_last to $_.
 __codex_env_compare() {
   local entry='' name='' level='' place='' given=()
   __codex_env_lost=() __codex_env_last=''
-  if [[ ! -r /proc/self/environ ]]; then return; fi
+  if [[ ! ${EPOCHREALTIME-} || ! -r /proc/self/environ ]]; then return; fi
   mapfile -d '' -t given </proc/self/environ
   for entry in ${given[0]+"${given[@]}"}; do
     name=${entry%%=*}
+    if [[ $name == PWD ]]; then place=1; fi
     case $name in
     _) __codex_env_last=${entry#*=} ;;
     SHLVL)
       level=1
       if [[ ${entry#*=} != $((SHLVL - 1)) ]]; then __codex_env_lost+=("$entry"); fi
       ;;
-    PWD) place=1 ;;&
     '' | [0-9]* | *[!A-Za-z0-9_]*) ;;
     *)
       if [[ $entry != *=* || ${!name-} == "${entry#*=}" && ${!name@a} == *x* ]]; then continue; fi

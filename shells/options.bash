@@ -2,7 +2,7 @@
 # The launchers beyond `-c CMD`: reads the arguments as the real shell would, far enough to know what it is about to run and which
 # startup files it will read, and ends in the real shell.
 # (Where descriptor 2 is closed bash leaves it open on the script it reads.)
-if [[ /dev/fd/2 -ef ${BASH_SOURCE[-1]} ]]; then exec 2>&-; fi
+if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
 . "@shells@/inherit.bash"
 
 __codex_env_launch() {

@@ -185,6 +185,11 @@ function listArguments({ witness }: Tools): readonly Row[] {
       title: 'ten thousand arguments',
       args: ['-c', 'echo $#', 'name', ...Array(10_000).fill('word')],
     },
+    {
+      title: 'the longest argument that the kernel takes',
+      args: ['-c', 'printf %s "$1" | wc -c', 'name', 'x'.repeat(131_071)],
+      shells: ['bash', 'zsh', 'sh'],
+    },
     { title: 'a command of 100 KiB', args: ['-c', `: ${word}\nexit 7`] },
     {
       title: 'arguments that are not UTF-8',

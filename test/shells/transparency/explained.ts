@@ -163,6 +163,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     overlook: without(/^ancestor (?:bash|zsh|sh|fish|<shell>) -c.*\n/gm),
   },
   {
+    because:
+      'fish itself changes a few values; where profiles are suppressed they are what was passed',
+    holds: ({ column, setting }) =>
+      column.name === 'fish launcher' && setting.declares && setting.suppresses,
+    overlook: without(/^env (?:ODD|BYTES|USER|E?UID|IFS|COLUMNS|LINES|fish_function_path)=.*\n/gm),
+  },
+  {
     because: 'fish forgets that a script is missing where a command has run before it',
     holds: ({ column, row, setting }) =>
       column.name === 'fish launcher' && setting.declares && /^"(?:\/no\/such|-")/.test(row.title),
