@@ -1,9 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { type Environment, parseEnvironment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, runProvider } from './run.js'
+import { runProvider } from './run.js'
 
 /** What counts how often an entry is in the lists of the environment that was asked in; a command has another one. */
 const COUNTS =

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { quoteWord } from '../dialects/posix/quote.js'
-import { ShimError } from '../errors.js'
+import type { ShimError } from '../errors.js'
 import type { Environment } from './environment.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import type { Scene } from './provider.js'
 
 /** What a program left. */
@@ -57,25 +58,6 @@ export async function runOrFail(
       seeWhy(scene, argv),
     )
   return output
-}
-
-/** A failure of one provider: one line that names it, what it did, and what to do. Nothing that a program printed is in it. */
-export function failProvider(scene: Scene, what: string, remedy: string): ShimError {
-  return new ShimError('provider-failed', `${scene.provider}: ${what}`, {
-    place: scene.place,
-    remedy,
-  })
-}
-
-/** How a person finds out more. */
-export function seeWhy({ root }: Scene, argv: readonly string[]): string {
-  return `to see why: cd ${quoteWord(root)} && ${nameCommand(argv)}; then: codex-env-shim allow`
-}
-
-/** A command as a person would type it, cut where it is long. */
-export function nameCommand(argv: readonly string[]): string {
-  const line = argv.map(quoteWord).join(' ')
-  return line.length <= 200 ? line : `${line.slice(0, 200)}…`
 }
 
 function tell({ world, provider, root }: Scene, argv: readonly string[]): void {

@@ -93,16 +93,19 @@ test('one that goes through the shim again ends, and sees nothing of it', async 
   expect(await ask(box, 'echo "$A|$OWN"; cat count')).toBe('inner |1\n0')
 })
 
-test('what it changes while it runs makes the answer stale', async () => {
+test('what is changed while it runs was not allowed so', async () => {
   const text =
     '#!/bin/sh\nif [ ! -e made ]; then echo "# changed" >>extra; touch made; fi\nprintf "A=1\\0"\n'
-  const box = await provide('command[] = ./env\ncommand[] = extra', {
+  const box = await writeProject('command[] = ./env\ncommand[] = extra', {
     'project/env': text,
     'project/extra': '# as it was\n',
   })
-  const { stdout, stderr } = await askAll(box, 'echo "[$A]"')
-  expect(stdout).toBe('[]\n')
+  const { status, stderr } = await box.control('allow')
+  expect(status).toBe(1)
   expect(stderr).toContain('extra changed since it was allowed')
+  expect(await ask(box, 'echo "[$A]"')).toBe('[]')
+  await allow(box)
+  expect(await ask(box, 'echo "[$A]"')).toBe('[1]')
 })
 
 test('--verbose shows the exact command', async () => {

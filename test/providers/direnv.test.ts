@@ -68,6 +68,18 @@ describe.skipIf(isMissing('direnv'))('direnv', () => {
     expect((await ask(box, 'echo $FOO')).stdout).toBe('\n')
   })
 
+  test('a file that .envrc sources is still watched while it is broken', async () => {
+    const box = await project('watch_file extra\nsource_env_if_exists extra\nexport FOO=$EXTRA\n')
+    const say = async (text: string) => {
+      writeFileSync(join(box.project, 'extra'), text)
+      return (await ask(box, 'echo $FOO')).stdout
+    }
+    expect(await say('export EXTRA=one\n')).toBe('one\n')
+    expect(await say('exit 3\n')).toBe('one\n')
+    expect(await say('exit 4\n')).toBe('one\n')
+    expect(await say('export EXTRA=two\n')).toBe('two\n')
+  })
+
   test('a blocked .envrc is reported, and never allowed', async () => {
     const box = await sandbox()
       .declare(DECLARATION)
