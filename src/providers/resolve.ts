@@ -21,8 +21,6 @@ export type Resolution = {
 
 /** A command waits for the answer: less than the time for which others wait for its plan (shells/renew.sh). */
 const COMMAND_PATIENCE_MS = 8_000
-/** A person watches, and can interrupt. */
-const PERSON_PATIENCE_MS = 600_000
 const PROGRESS_AFTER_MS = 1_000
 
 type Asked = {
@@ -80,7 +78,7 @@ export async function prepareScene(
     })
   const provider = await entry.load()
   const args = request.args.map((arg) => expandProjectText(arg, request.root))
-  const signal = AbortSignal.timeout(world.watcher ? PERSON_PATIENCE_MS : COMMAND_PATIENCE_MS)
+  const signal = AbortSignal.timeout(world.watcher?.patienceMs ?? COMMAND_PATIENCE_MS)
   return { provider, scene: { ...request, args, world, base: readBase(world), signal } }
 }
 

@@ -39,7 +39,10 @@ export async function runProvider(
     detached: true,
   })
   const outputs = [1, 2, 3].map((number) => collect(child, number, scene, argv))
-  const [status, ...printed] = await Promise.all([waitFor(child, scene, argv), ...outputs])
+  const interrupts = endWithUs(child)
+  const [status, ...printed] = await Promise.all([waitFor(child, scene, argv), ...outputs]).finally(
+    () => interrupts.abort(),
+  )
   const [stdout = Buffer.alloc(0), stderr = '', data = Buffer.alloc(0)] = printed
   return { status, stdout, stderr: stderr.toString(), data }
 }
@@ -124,6 +127,21 @@ function explainStart(error: Error, scene: Scene, argv: readonly string[]): Shim
     what,
     `install it, or take ${scene.provider} out of [providers]; then: codex-env-shim allow`,
   )
+}
+
+/** A group of its own is not reached by ^C: who interrupts us means it too. */
+function endWithUs(child: ChildProcess): AbortController {
+  const done = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const stop = () => {
+      endGroup(child)
+      done.abort()
+      process.kill(process.pid, signal)
+    }
+    process.once(signal, stop)
+    done.signal.addEventListener('abort', () => process.off(signal, stop), { once: true })
+  }
+  return done
 }
 
 function release(child: ChildProcess): void {

@@ -108,6 +108,21 @@ test('what is changed while it runs was not allowed so', async () => {
   expect(await ask(box, 'echo "[$A]"')).toBe('[1]')
 })
 
+test('an interrupted allow ends what it has started', async () => {
+  const box = await writeProject('command[] = ./env', {
+    'project/env': '#!/bin/sh\necho $$ >pid\nsleep 300\n',
+  })
+  const { bin } = box.product
+  const text = `${bin} allow & until [ -s pid ]; do sleep 0.1; done; kill -TERM $!; wait $!; echo $?`
+  expect((await box.run(['/bin/sh', '-c', text])).stdout).toBe('143\n')
+  const { stdout } = await box.run([
+    '/bin/sh',
+    '-c',
+    'sleep 0.2; read -r _ _ state _ <"/proc/$(cat pid)/stat" && echo $state',
+  ])
+  expect(stdout.trim(), 'gone, or waiting for somebody to take its status').toMatch(/^(Z.*)?$/)
+})
+
 test('--verbose shows the exact command', async () => {
   const box = await writeProject('command[] = ./env\ncommand[] = two words', {
     'project/env': GOOD,
