@@ -7,7 +7,7 @@ import { classifyName, type NameClass } from './name-class.js'
 import { compilePlan, type Op } from './plan.js'
 import { explainProtection } from './protection.js'
 import type { Request } from './providers/provider.js'
-import { dropPlans } from './store.js'
+import { dropPlans, readPlan } from './store.js'
 import { allow, deny, requireOwnProject } from './trust.js'
 import { listWorktrees } from './worktree.js'
 import type { World } from './world.js'
@@ -40,8 +40,9 @@ export async function allowProject(world: World, root: string): Promise<Allowanc
   const files = await listVouchedFiles(world, requests)
   const declared = listAllowedNames(ops).map(({ name }) => name)
   await allow(world, root, source.digest, [...new Set(declared)], files)
+  const lastGood = readPlan(world, root)
   await forgetPlans(world, root)
-  const compiled = await compileProject(world, root)
+  const compiled = await compileProject(world, root, lastGood)
   const provided = compiled.plan.ops.filter(({ from }) => !from.startsWith(`${source.file}:`))
   const names = listAllowedNames(requests.length > 0 ? [...provided, ...ops] : ops)
   return { root, declaration: source.file, digest: source.digest, names, files, compiled }

@@ -21,19 +21,30 @@ import { watchFile } from './watched.js'
 import type { World } from './world.js'
 import { expandWrap } from './wrap.js'
 
-/** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
-export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
+/**
+ * Compiles what the project at `dir` declares and stores it, so that the shells find it there. `lastGood` is what counts if that
+ * fails, where the store has been emptied.
+ */
+export async function compileProject(
+  world: World,
+  dir: string,
+  lastGood?: StoredPlan,
+): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
-  const compiled = await resolveProject(world, root)
+  const compiled = await resolveProject(world, root, lastGood)
   await writePlan(world, compiled)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
 }
 
 /** Decides, without storing the plan, what applies in the project at `root` (a canonical path). */
-export async function resolveProject(world: World, root: string): Promise<CompiledPlan> {
-  const found = readInputs(world, root)
+export async function resolveProject(
+  world: World,
+  root: string,
+  lastGood?: StoredPlan,
+): Promise<CompiledPlan> {
+  const found = { ...readInputs(world, root), ...(lastGood ? { stored: lastGood } : {}) }
   try {
     return await resolveInputs(world, found)
   } catch (error) {
