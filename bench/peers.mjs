@@ -11,6 +11,7 @@ export const PEERS = [
   { id: 'exec-bash', title: 'a static C program that only execs bash', prepare: prepareExecBash },
   { id: 'direnv', title: '`direnv exec . bash -c :`', prepare: prepareDirenv },
   { id: 'mise', title: '`mise exec -- bash -c :`', prepare: prepareMise },
+  { id: 'conda', title: 'what `conda activate` sources, then `bash -c :`', prepare: prepareConda },
   { id: 'dotenv', title: '`dotenv -- bash -c :`', prepare: prepareDotenv },
   { id: 'node', title: 'Node that spawns bash', prepare: prepareNode },
 ]
@@ -42,6 +43,14 @@ function prepareMise(world) {
   const cwd = createFolder(world, 'mise.toml', '[env]\nONE = "1"\nTWO = "2"\n_.path = ["bin"]\n')
   execFileSync(mise, ['trust', cwd], { env: world.env, stdio: 'ignore' })
   return { command: [mise, 'exec', '--', ...BASH], cwd }
+}
+
+/** The layout of an environment with two scripts of packages; conda itself would start Python first. */
+function prepareConda(world) {
+  const cwd = createFolder(world, 'a.sh', 'export ONE=1\n')
+  writeFileSync(join(cwd, 'b.sh'), 'export TWO=2\n')
+  const text = `export CONDA_PREFIX='${cwd}' PATH='${cwd}/bin':"$PATH"; . '${cwd}/a.sh'; . '${cwd}/b.sh'; exec /bin/bash -c :`
+  return { command: ['/bin/bash', '-c', text], cwd }
 }
 
 function prepareDotenv(world) {

@@ -7,7 +7,7 @@ import { classifyName, type NameClass } from './name-class.js'
 import { compilePlan, type Op } from './plan.js'
 import { explainProtection } from './protection.js'
 import type { Request } from './providers/provider.js'
-import { dropPlans } from './store.js'
+import { dropPlans, readPlan } from './store.js'
 import { allow, deny, requireOwnProject } from './trust.js'
 import { listWorktrees } from './worktree.js'
 import type { World } from './world.js'
@@ -41,8 +41,9 @@ export async function allowProject(world: World, root: string): Promise<Allowanc
   const wanted = restore.map(({ pattern }) => ({ name: pattern, kind: 'restore' as const }))
   const declared = listAllowedNames([...wanted, ...ops])
   await allow(world, root, source.digest, [...new Set(declared.map(({ name }) => name))], files)
+  const lastGood = readPlan(world, root)
   await forgetPlans(world, root)
-  const compiled = await compileProject(world, root)
+  const compiled = await compileProject(world, root, lastGood)
   const provided = compiled.plan.ops.filter(({ from }) => !from.startsWith(`${source.file}:`))
   const names = listAllowedNames(requests.length > 0 ? [...provided, ...ops] : ops)
   return { root, declaration: source.file, digest: source.digest, names, files, compiled }

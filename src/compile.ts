@@ -31,12 +31,19 @@ import { watchFile } from './watched.js'
 import { readClock, type World } from './world.js'
 import { expandWrap } from './wrap.js'
 
-/** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
-export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
+/**
+ * Compiles what the project at `dir` declares and stores it, so that the shells find it there. `lastGood` is what counts if that
+ * fails, where the store has been emptied.
+ */
+export async function compileProject(
+  world: World,
+  dir: string,
+  lastGood?: StoredPlan,
+): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
   const before = stampKept(world, root)
-  const compiled = await resolveProject(world, root)
+  const compiled = await resolveProject(world, root, lastGood)
   await writePlan(world, compiled)
   // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
   if (stampKept(world, root) !== before) return compileProject(world, dir)
@@ -54,8 +61,12 @@ export async function recompileProject(world: World, dir: string): Promise<Compi
 }
 
 /** Decides, without storing the plan, what applies in the project at `root` (a canonical path). */
-export async function resolveProject(world: World, root: string): Promise<CompiledPlan> {
-  const found = readInputs(world, root)
+export async function resolveProject(
+  world: World,
+  root: string,
+  lastGood?: StoredPlan,
+): Promise<CompiledPlan> {
+  const found = { ...readInputs(world, root), ...(lastGood ? { stored: lastGood } : {}) }
   try {
     return await resolveInputs(world, found)
   } catch (error) {

@@ -30,7 +30,12 @@ export type World = {
 }
 
 /** Where a person is told of what takes long, and with `verbose` of every program that is started. */
-export type Watcher = { readonly verbose: boolean; readonly write: (text: string) => void }
+export type Watcher = {
+  readonly verbose: boolean
+  readonly write: (text: string) => void
+  /** How long it may take. */
+  readonly patienceMs: number
+}
 
 /** Reads the outside world: the only reader of environment, working directory and clock. */
 export function readWorld(): World {

@@ -183,5 +183,5 @@ test('bash completes commands and their options', async () => {
     return execFileSync('bash', args, { encoding: 'utf8' }).trim()
   }
   expect(complete('sta')).toBe('status')
-  expect(complete('status', '--')).toBe('--json --help')
+  expect(complete('status', '--')).toBe('--json --verbose --help')
 })

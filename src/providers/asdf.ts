@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import { prependOp } from './ops.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 
 const FILE = '.tool-versions'
 

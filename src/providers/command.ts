@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { type Environment, parseEnvironment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider, nameCommand } from './failure.js'
 import { isThere } from './files.js'
 import { parseJsonObject } from './json.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, nameCommand, runOrFail } from './run.js'
+import { runOrFail } from './run.js'
 
 /** Any program that prints an environment: NAME=value entries that end with NUL, or one JSON object. */
 export const command: Provider = {

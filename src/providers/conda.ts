@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { contributeConda, isCondaPrefix, listScripts, watchCondaPrefix } from './conda-prefix.js'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import type { Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 
 const FILES = ['environment.yml', 'environment.yaml']
 const ROOTS = [

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Environment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import { isThere } from './files.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, nameCommand, runOrFail, seeWhy } from './run.js'
+import { runOrFail } from './run.js'
 
 const FILES = ['devbox.json', 'devbox.lock']
 const COMMAND = ['devbox', 'shellenv', '--no-refresh-alias']

@@ -2,10 +2,10 @@ import { basename, join } from 'node:path'
 import { joinPieces, type Piece, type Template } from '../expansion.js'
 import type { Op } from '../plan.js'
 import { isReported } from './bookkeeping.js'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import { asObject, parseCommentedObject } from './json.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 
 const FILES = ['.devcontainer/devcontainer.json', '.devcontainer.json']
 

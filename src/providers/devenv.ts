@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import { isThere, readText } from './files.js'
 import { parseNixVariables } from './nix-variables.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, nameCommand, runOrFail, seeWhy } from './run.js'
+import { runOrFail } from './run.js'
 
 const FILES = ['devenv.nix', 'devenv.yaml', 'devenv.lock', 'devenv.local.nix', 'devenv.local.yaml']
 const COMMAND = ['devenv', '--no-tui', 'print-dev-env', '--json']

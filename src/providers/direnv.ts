@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import type { Environment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import { findAbove } from './files.js'
 import { parseJsonObject } from './json.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, nameCommand, runProvider, seeWhy } from './run.js'
+import { runProvider } from './run.js'
 
 const COMMAND = ['direnv', 'export', 'json']
 
@@ -62,8 +63,9 @@ async function resolveDirenv(scene: Scene): Promise<Contribution> {
     DIRENV_LOG_FORMAT: '',
   })
   const answer = parseJsonObject(stdout.toString() || '{}') ?? {}
+  const watch = parseWatches(answer['DIRENV_WATCHES'])
   if (/ is blocked\b/.test(stderr) || (status === 0 && !answer['DIRENV_DIFF'])) {
-    throw failProvider(scene, `${file} is blocked`, `read it, then: direnv allow ${file}`)
+    throw failProvider(scene, `${file} is blocked`, `read it, then: direnv allow ${file}`, watch)
   }
   // A syntax error leaves status 0 and no variables.
   if (status !== 0 || /syntax error/.test(stderr)) {
@@ -71,6 +73,7 @@ async function resolveDirenv(scene: Scene): Promise<Contribution> {
       scene,
       `${nameCommand(COMMAND)} exited with ${status}, and ${file} failed`,
       seeWhy(scene, COMMAND),
+      watch,
     )
   }
   const { ops, notes } = diffEnvironments({
@@ -79,7 +82,7 @@ async function resolveDirenv(scene: Scene): Promise<Contribution> {
     root: scene.root,
     from: `direnv (${file})`,
   })
-  return { ops, notes, watch: parseWatches(answer['DIRENV_WATCHES']) }
+  return { ops, notes, watch }
 }
 
 /** direnv reports only what it saw go: what the file unsets is put in first, empty. */

@@ -3,10 +3,10 @@ import { ShimError } from '../errors.js'
 import type { Op } from '../plan.js'
 import { isReported } from './bookkeeping.js'
 import { parseDotenv } from './dotenv-text.js'
+import { failProvider } from './failure.js'
 import { readText } from './files.js'
 import { prependOp, setOp } from './ops.js'
 import type { Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 
 /** Files of NAME=value lines, those only that the declaration names. */
 export const dotenv: Provider = {

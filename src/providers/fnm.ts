@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { failProvider } from './failure.js'
 import { findAbove, isThere, readText } from './files.js'
 import { chooseNode } from './node-versions.js'
 import { prependOp } from './ops.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 import { parseVersionFile } from './versions.js'
 
 const FILES = ['.node-version', '.nvmrc']

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Environment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import { findAbove } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, nameCommand, runOrFail, runProvider, seeWhy } from './run.js'
+import { runOrFail, runProvider } from './run.js'
 
 const FILES = [
   'mise.toml',

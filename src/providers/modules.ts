@@ -1,9 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { type Environment, parseEnvironment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, runProvider } from './run.js'
+import { runProvider } from './run.js'
 
 /** What counts how often an entry is in the lists of the environment that was asked in; a command has another one. */
 const COUNTS =
@@ -50,12 +51,20 @@ async function resolveModules(scene: Scene): Promise<Contribution> {
       `see what \`${load}\` says in your terminal; then: codex-env-shim allow`,
     )
   const all = parseEnvironment(data)
-  const after = Object.fromEntries(Object.entries(all).filter(([name]) => !COUNTS.test(name)))
   const loaded = (all['_LMFILES_'] ?? '').split(':').filter((file) => file.startsWith('/'))
   const before = { ...listUnset(loaded), ...scene.base }
   const from = `modules (${scene.args.join(' ')})`
-  const { ops, notes } = diffEnvironments({ before, after, root: scene.root, from })
+  const { ops, notes } = diffEnvironments({
+    before: dropCounts(before),
+    after: dropCounts(all),
+    root: scene.root,
+    from,
+  })
   return { ops, notes, watch: loaded }
+}
+
+function dropCounts(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !COUNTS.test(name)))
 }
 
 /** A shell that never had a variable cannot tell that it is gone; the modulefiles, in Tcl or Lua, name what they take away. */

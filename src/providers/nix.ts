@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { diffEnvironments } from './environment-diff.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import { isThere } from './files.js'
 import { parseNixVariables } from './nix-variables.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider, nameCommand, runOrFail, seeWhy } from './run.js'
+import { runOrFail } from './run.js'
 
 const FLAKE = ['flake.nix', 'flake.lock']
 const LEGACY = ['shell.nix', 'default.nix']

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { failProvider } from './failure.js'
 import { findAbove, isThere, readText } from './files.js'
 import { chooseNode } from './node-versions.js'
 import { prependOp, setOp } from './ops.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 import { parseVersionFile } from './versions.js'
 
 /** nvm: `.nvmrc`, by nvm's layout on disk, because nvm is a shell function that takes a tenth of a second. */

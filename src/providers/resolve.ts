@@ -21,8 +21,6 @@ export type Resolution = {
 
 /** A command waits for the answer: less than the time for which others wait for its plan (shells/renew.sh). */
 const COMMAND_PATIENCE_MS = 8_000
-/** A person watches, and can interrupt. */
-const PERSON_PATIENCE_MS = 600_000
 const PROGRESS_AFTER_MS = 1_000
 
 type Asked = {
@@ -38,18 +36,30 @@ export async function resolveRequests(
   requests: readonly Request[],
 ): Promise<Resolution> {
   const asked = await Promise.all(requests.map((request) => prepare(world, request)))
-  const watch = asked.flatMap((one) => one.watch)
-  const unvouched = asked.map(findUntrusted).find((text) => text !== undefined)
-  if (unvouched)
-    return { layers: [], watch, notes: [], problem: { kind: 'untrusted', text: unvouched } }
+  const untrusted = findUntrusted(asked)
+  if (untrusted) return untrusted
   const known = readAnswers(world, root)
   const outcomes = await Promise.all(asked.map((one) => answerRequest(one, known)))
-  const answers = outcomes.filter((one): one is Answer => !(one instanceof ShimError))
+  // What a provider read is what was allowed only if it still is.
+  const changed = findUntrusted(asked)
+  if (changed) return changed
+  const answers = outcomes.flatMap(({ answer }) => (answer ? [answer] : []))
   if (answers.some((one) => !known.includes(one))) await writeAnswers(world, root, answers)
-  const failures = outcomes.filter((one): one is ShimError => one instanceof ShimError)
+  return summarize(asked, outcomes)
+}
+
+/** What came of one request: the answer, or why there is none; then an earlier answer is kept for the files that it names. */
+type Outcome = { readonly answer?: Answer; readonly failure?: ShimError }
+
+function summarize(asked: readonly Asked[], outcomes: readonly Outcome[]): Resolution {
+  const answers = outcomes.flatMap(({ answer }) => (answer ? [answer] : []))
+  const failures = outcomes.flatMap(({ failure }) => (failure ? [failure] : []))
+  const named = [...answers, ...failures.map(({ details }) => details)].flatMap((one) =>
+    (one.watch ?? []).map(({ file }) => watchFile(file)),
+  )
   const found = {
     layers: answers.map(({ ops }) => ops),
-    watch: listDistinct([...watch, ...answers.flatMap((one) => one.watch)]),
+    watch: listDistinct([...asked.flatMap(({ watch }) => watch), ...named]),
     notes: answers.flatMap(({ notes }) => notes),
   }
   const text = failures.map(({ message }) => foldLines(message)).join('; ')
@@ -68,7 +78,7 @@ export async function prepareScene(
     })
   const provider = await entry.load()
   const args = request.args.map((arg) => expandProjectText(arg, request.root))
-  const signal = AbortSignal.timeout(world.watcher ? PERSON_PATIENCE_MS : COMMAND_PATIENCE_MS)
+  const signal = AbortSignal.timeout(world.watcher?.patienceMs ?? COMMAND_PATIENCE_MS)
   return { provider, scene: { ...request, args, world, base: readBase(world), signal } }
 }
 
@@ -78,20 +88,28 @@ async function prepare(world: World, request: Request): Promise<Asked> {
   return { provider, scene, watch: [...new Set(provider.watch(scene))].map(watchFile) }
 }
 
-function findUntrusted({ provider, scene }: Asked): string | undefined {
-  const trust = provider.trusted(scene)
-  return trust.by === 'allow' ? findUnvouched(scene.world, scene.root, trust.files) : undefined
+/** The first file that nobody vouches for, as the whole outcome. */
+function findUntrusted(asked: readonly Asked[]): Resolution | undefined {
+  for (const { provider, scene } of asked) {
+    const trust = provider.trusted(scene)
+    const text =
+      trust.by === 'allow' ? findUnvouched(scene.world, scene.root, trust.files) : undefined
+    if (!text) continue
+    const watch = listDistinct(asked.flatMap((one) => one.watch))
+    return { layers: [], watch, notes: [], problem: { kind: 'untrusted', text } }
+  }
+  return undefined
 }
 
-async function answerRequest(one: Asked, known: readonly Answer[]): Promise<Answer | ShimError> {
+async function answerRequest(one: Asked, known: readonly Answer[]): Promise<Outcome> {
   const request = nameRequest(one.scene)
   const earlier = known.find((answer) => answer.request === request)
-  if (earlier && isFresh(earlier)) return earlier
+  if (earlier && isFresh(earlier)) return { answer: earlier }
   try {
-    return await ask(one, request)
+    return { answer: await ask(one, request) }
   } catch (error) {
-    if (error instanceof ShimError) return error
-    throw error
+    if (!(error instanceof ShimError)) throw error
+    return { ...(earlier ? { answer: earlier } : {}), failure: error }
   }
 }
 

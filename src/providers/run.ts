@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { quoteWord } from '../dialects/posix/quote.js'
-import { ShimError } from '../errors.js'
+import type { ShimError } from '../errors.js'
 import type { Environment } from './environment.js'
+import { failProvider, nameCommand, seeWhy } from './failure.js'
 import type { Scene } from './provider.js'
 
 /** What a program left. */
@@ -38,7 +39,10 @@ export async function runProvider(
     detached: true,
   })
   const outputs = [1, 2, 3].map((number) => collect(child, number, scene, argv))
-  const [status, ...printed] = await Promise.all([waitFor(child, scene, argv), ...outputs])
+  const interrupts = endWithUs(child)
+  const [status, ...printed] = await Promise.all([waitFor(child, scene, argv), ...outputs]).finally(
+    () => interrupts.abort(),
+  )
   const [stdout = Buffer.alloc(0), stderr = '', data = Buffer.alloc(0)] = printed
   return { status, stdout, stderr: stderr.toString(), data }
 }
@@ -57,25 +61,6 @@ export async function runOrFail(
       seeWhy(scene, argv),
     )
   return output
-}
-
-/** A failure of one provider: one line that names it, what it did, and what to do. Nothing that a program printed is in it. */
-export function failProvider(scene: Scene, what: string, remedy: string): ShimError {
-  return new ShimError('provider-failed', `${scene.provider}: ${what}`, {
-    place: scene.place,
-    remedy,
-  })
-}
-
-/** How a person finds out more. */
-export function seeWhy({ root }: Scene, argv: readonly string[]): string {
-  return `to see why: cd ${quoteWord(root)} && ${nameCommand(argv)}; then: codex-env-shim allow`
-}
-
-/** A command as a person would type it, cut where it is long. */
-export function nameCommand(argv: readonly string[]): string {
-  const line = argv.map(quoteWord).join(' ')
-  return line.length <= 200 ? line : `${line.slice(0, 200)}…`
 }
 
 function tell({ world, provider, root }: Scene, argv: readonly string[]): void {
@@ -142,6 +127,21 @@ function explainStart(error: Error, scene: Scene, argv: readonly string[]): Shim
     what,
     `install it, or take ${scene.provider} out of [providers]; then: codex-env-shim allow`,
   )
+}
+
+/** A group of its own is not reached by ^C: who interrupts us means it too. */
+function endWithUs(child: ChildProcess): AbortController {
+  const done = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const stop = () => {
+      endGroup(child)
+      done.abort()
+      process.kill(process.pid, signal)
+    }
+    process.once(signal, stop)
+    done.signal.addEventListener('abort', () => process.off(signal, stop), { once: true })
+  }
+  return done
 }
 
 function release(child: ChildProcess): void {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import { prependOp, setOp } from './ops.js'
 import type { Contribution, Scene } from './provider.js'
-import { failProvider } from './run.js'
 
 /** Is this the folder of a virtual environment (PEP 405)? */
 export function isVenv(folder: string): boolean {

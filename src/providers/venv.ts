@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { failProvider } from './failure.js'
 import { locatePoetryVenv } from './poetry.js'
 import type { Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
 
 const USUAL = ['.venv', 'venv', 'env']

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { failProvider } from './failure.js'
 import { findAbove, isThere, readText } from './files.js'
 import { prependOp } from './ops.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
 import { chooseVersion, listNames, parseVersionFile } from './versions.js'
 

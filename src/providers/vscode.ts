@@ -1,10 +1,10 @@
 import { dirname, join, resolve } from 'node:path'
 import { contributeConda, isCondaPrefix } from './conda-prefix.js'
+import { failProvider } from './failure.js'
 import { isThere, readText } from './files.js'
 import { parseCommentedObject } from './json.js'
 import { prependOp } from './ops.js'
 import type { Contribution, Provider, Scene } from './provider.js'
-import { failProvider } from './run.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
 import { listStates, readPick } from './vscode-state.js'
 

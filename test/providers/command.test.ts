@@ -93,16 +93,34 @@ test('one that goes through the shim again ends, and sees nothing of it', async 
   expect(await ask(box, 'echo "$A|$OWN"; cat count')).toBe('inner |1\n0')
 })
 
-test('what it changes while it runs makes the answer stale', async () => {
+test('what is changed while it runs was not allowed so', async () => {
   const text =
     '#!/bin/sh\nif [ ! -e made ]; then echo "# changed" >>extra; touch made; fi\nprintf "A=1\\0"\n'
-  const box = await provide('command[] = ./env\ncommand[] = extra', {
+  const box = await writeProject('command[] = ./env\ncommand[] = extra', {
     'project/env': text,
     'project/extra': '# as it was\n',
   })
-  const { stdout, stderr } = await askAll(box, 'echo "[$A]"')
-  expect(stdout).toBe('[]\n')
+  const { status, stderr } = await box.control('allow')
+  expect(status).toBe(1)
   expect(stderr).toContain('extra changed since it was allowed')
+  expect(await ask(box, 'echo "[$A]"')).toBe('[]')
+  await allow(box)
+  expect(await ask(box, 'echo "[$A]"')).toBe('[1]')
+})
+
+test('an interrupted allow ends what it has started', async () => {
+  const box = await writeProject('command[] = ./env', {
+    'project/env': '#!/bin/sh\necho $$ >pid\nsleep 300\n',
+  })
+  const { bin } = box.product
+  const text = `${bin} allow & until [ -s pid ]; do sleep 0.1; done; kill -TERM $!; wait $!; echo $?`
+  expect((await box.run(['/bin/sh', '-c', text])).stdout).toBe('143\n')
+  const { stdout } = await box.run([
+    '/bin/sh',
+    '-c',
+    'sleep 0.2; read -r _ _ state _ <"/proc/$(cat pid)/stat" && echo $state',
+  ])
+  expect(stdout.trim(), 'gone, or waiting for somebody to take its status').toMatch(/^(Z.*)?$/)
 })
 
 test('--verbose shows the exact command', async () => {

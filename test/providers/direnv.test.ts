@@ -68,6 +68,28 @@ describe.skipIf(isMissing('direnv'))('direnv', () => {
     expect((await ask(box, 'echo $FOO')).stdout).toBe('\n')
   })
 
+  test('a file that .envrc sources is still watched while it is broken', async () => {
+    const box = await project('watch_file extra\nsource_env_if_exists extra\nexport FOO=$EXTRA\n')
+    const say = async (text: string) => {
+      writeFileSync(join(box.project, 'extra'), text)
+      return (await ask(box, 'echo $FOO')).stdout
+    }
+    expect(await say('export EXTRA=one\n')).toBe('one\n')
+    expect(await say('exit 3\n')).toBe('one\n')
+    expect(await say('exit 4\n')).toBe('one\n')
+    expect(await say('export EXTRA=two\n')).toBe('two\n')
+  })
+
+  test('an allow that fails as before keeps the last good plan', async () => {
+    const box = await project('export FOO=1\n')
+    writeFileSync(join(box.project, '.envrc'), 'exit 3\n')
+    await approve(box)
+    const { status, stderr } = await box.control('allow')
+    expect(status).toBe(1)
+    expect(stderr).toContain('(the last good plan stays in force)')
+    expect((await ask(box, 'echo $FOO')).stdout).toBe('1\n')
+  })
+
   test('a blocked .envrc is reported, and never allowed', async () => {
     const box = await sandbox()
       .declare(DECLARATION)

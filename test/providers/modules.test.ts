@@ -30,11 +30,12 @@ const found = () =>
 describe.skipIf(!found() && isMissing('modulecmd'))('modules', () => {
   test('what modulefiles set reaches the command exactly', async () => {
     const { box, env } = await cluster('modules[] = tool/1.0')
-    await allow(box, { env })
-    const agent = { LD_LIBRARY_PATH: '/agent/lib', PYTHONHOME: '/agent' }
-    const see = 'echo "$TOOL_HOME|$PATH|$LD_LIBRARY_PATH|${PYTHONHOME-gone}|$LOADEDMODULES"'
+    await allow(box, { env: { ...env, MODULES_CMD: '/usr/lib/x86_64-linux-gnu/modulecmd.tcl' } })
+    const agent = { LD_LIBRARY_PATH: '/agent/lib', PYTHONHOME: '/agent', MODULES_CMD: 'kept' }
+    const see =
+      'echo "$TOOL_HOME|$PATH|$LD_LIBRARY_PATH|${PYTHONHOME-gone}|$LOADEDMODULES|$MODULES_CMD"'
     expect(await ask(box, see, { env: agent })).toBe(
-      `/opt/to ol's "x"|/opt/tool/bin:/usr/bin:/bin|/opt/tool/lib:/agent/lib|gone|tool/1.0`,
+      `/opt/to ol's "x"|/opt/tool/bin:/usr/bin:/bin|/opt/tool/lib:/agent/lib|gone|tool/1.0|kept`,
     )
   })
 
