@@ -11,6 +11,7 @@ import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
 import { PROGRAM } from './names.js'
 import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
+import { keepPlan } from './plan-history.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
 import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
@@ -21,7 +22,7 @@ export async function compileProject(world: World, dir: string): Promise<Compile
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
   const compiled = resolveProject(world, root)
-  await writePlan(world, compiled)
+  await Promise.all([writePlan(world, compiled), keepPlan(world, compiled)])
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
 }

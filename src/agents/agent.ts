@@ -1,3 +1,4 @@
+import type { Process } from '../processes.js'
 import type { World } from '../world.js'
 
 /** How `enable` is asked to do it. */
@@ -43,6 +44,8 @@ export type ShellRoute = {
 export type Agent = {
   readonly name: string
   readonly title: string
+  /** What a process of this agent is doing (`exec`, `app-server`, …); undefined where it is no such process. */
+  readonly recognize: (process: Process) => string | undefined
   readonly enable: (world: World, options: EnableOptions) => Promise<Enabled>
   readonly disable: (world: World, options: { readonly dryRun: boolean }) => Promise<Disabled>
   readonly describeShellRoute: (world: World) => ShellRoute

@@ -4,6 +4,7 @@ import { completion } from './completion.js'
 import { deny } from './deny.js'
 import { disable } from './disable.js'
 import { enable } from './enable.js'
+import { env } from './env.js'
 import { init } from './init.js'
 import { log } from './log.js'
 import { status } from './status.js'
@@ -14,6 +15,6 @@ export type CommandGroup = { readonly title: string; readonly commands: readonly
 /** Every verb: one import and one entry each. */
 export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Declare', commands: [init, allow, deny] },
-  { title: 'Look', commands: [status, log] },
+  { title: 'Look', commands: [status, env, log] },
   { title: 'Set up', commands: [enable, disable, completion] },
 ]

@@ -1,0 +1,65 @@
+import type { Environment } from './environment.js'
+import { makeEnvironment } from './environment.js'
+import type { Template } from './expansion.js'
+import type { Op, Plan } from './plan.js'
+import { isProxyName } from './protection.js'
+
+/**
+ * The environment that a plan makes of another: the same changes in the same order as the shells make when they source
+ * it (dialects/, shells/prepend.sh). test/scenarios compares the two.
+ */
+export function applyPlan(plan: Plan, environment: Environment): Environment {
+  const values = new Map(Object.entries(environment))
+  for (const op of listEffective(plan, environment)) applyOp(op, values)
+  return makeEnvironment(values)
+}
+
+/** The changes of a plan that take place in this environment: an active network proxy keeps its variables. */
+export function listEffective(plan: Plan, environment: Environment): readonly Op[] {
+  if (!environment['CODEX_NETWORK_PROXY_ACTIVE']) return plan.ops
+  return plan.ops.filter(({ name }) => !isProxyName(name))
+}
+
+type Values = Map<string, string>
+
+function applyOp(op: Op, values: Values): void {
+  switch (op.kind) {
+    case 'set':
+      values.set(op.name, expand(op.value, values))
+      return
+    case 'prepend':
+      prepend(op.name, op.entries, values)
+      return
+    case 'unset':
+      values.delete(op.name)
+  }
+}
+
+/** Each entry once, in front, in their order; a list that was absent stays so if nothing is left of them. */
+function prepend(name: string, entries: readonly Template[], values: Values): void {
+  const front = new Set(entries.map((entry) => expandEntry(entry, values)).filter(Boolean))
+  if (front.size === 0) return
+  const list = values.get(name) ?? ''
+  const rest = list
+    .split(':')
+    .filter((entry) => !front.has(entry))
+    .join(':')
+  values.set(name, `${[...front].join(':')}${rest && `:${rest}`}`)
+}
+
+/** An entry made from a variable that is unset or empty is dropped whole. */
+function expandEntry(entry: Template, values: Values): string {
+  const lacks = entry.some(
+    (piece) =>
+      piece.kind === 'inherited' && piece.fallback === undefined && !values.get(piece.name),
+  )
+  return lacks ? '' : expand(entry, values)
+}
+
+function expand(template: Template, values: Values): string {
+  return template
+    .map((piece) =>
+      piece.kind === 'text' ? piece.text : values.get(piece.name) || (piece.fallback ?? ''),
+    )
+    .join('')
+}
