@@ -7,7 +7,7 @@ import { classifyName, type NameClass } from './name-class.js'
 import { compilePlan, type Op } from './plan.js'
 import { explainProtection } from './protection.js'
 import { dropPlans } from './store.js'
-import { allow, deny, requireOwnProject } from './trust.js'
+import { allow, deny, forget, requireOwnProject } from './trust.js'
 import { listWorktrees } from './worktree.js'
 import type { World } from './world.js'
 
@@ -44,6 +44,12 @@ export async function allowProject(world: World, root: string): Promise<Allowanc
 /** Records that nothing of a project may be applied, and stops applying it. */
 export async function denyProject(world: World, root: string): Promise<void> {
   await deny(world, root)
+  await forgetPlans(world, root)
+}
+
+/** Knows nothing of a project any more. */
+export async function forgetProject(world: World, root: string): Promise<void> {
+  forget(world, root)
   await forgetPlans(world, root)
 }
 

@@ -8,6 +8,7 @@ import { env } from './env.js'
 import { init } from './init.js'
 import { log } from './log.js'
 import { status } from './status.js'
+import { verify } from './verify.js'
 
 /** A heading of --help and what stands under it. */
 export type CommandGroup = { readonly title: string; readonly commands: readonly CommandSpec[] }
@@ -16,5 +17,6 @@ export type CommandGroup = { readonly title: string; readonly commands: readonly
 export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Declare', commands: [init, allow, deny] },
   { title: 'Look', commands: [status, env, log] },
+  { title: 'Prove', commands: [verify] },
   { title: 'Set up', commands: [enable, disable, completion] },
 ]

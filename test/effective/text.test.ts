@@ -10,7 +10,7 @@ const contents = { values, removed: ['GONE'], hidden: ['API_KEY'] }
 
 /** What a shell that is given `text` as its command then hands to its programs. */
 function runIn(shell: string, text: string) {
-  const args = shell === 'fish' ? ['--no-config', '-c'] : ['-c']
+  const args = { bash: ['--norc', '-c'], fish: ['--no-config', '-c'] }[shell] ?? ['-c']
   const script = `${text}/usr/bin/env -0`
   const env = { PATH: '/usr/bin:/bin', GONE: 'there', API_KEY: 'the old one' }
   const output = execFileSync(findProgram(shell) ?? shell, [...args, script], {
