@@ -7,7 +7,12 @@ import type { World } from '../world.js'
 import { makeVerifyFolder } from './folder.js'
 
 /** An installed Codex. */
-export type Codex = { readonly program: string; readonly version: string }
+export type Codex = {
+  readonly program: string
+  readonly version: string
+  /** Does it run hooks (hooks.json)? */
+  readonly hasHooks: boolean
+}
 
 /** Finds the Codex to talk with, and asks for its version. */
 export async function findCodex(world: World, named: string | undefined): Promise<Codex> {
@@ -16,26 +21,29 @@ export async function findCodex(world: World, named: string | undefined): Promis
     const what = named === undefined ? 'there is no codex on PATH' : `${program} cannot be run`
     throw new ShimError('not-available', what, { remedy: 'name it: --codex PATH' })
   }
-  return { program, version: await askVersion(world, program) }
+  const version = /\d+\.\d+\.\d+\S*/.exec(await ask(world, program, ['--version']))?.[0]
+  if (version === undefined) {
+    throw new ShimError('not-available', `${program} --version tells no version`)
+  }
+  const help = await ask(world, program, ['exec', '--help'])
+  return { program, version, hasHooks: help.includes('--dangerously-bypass-hook-trust') }
 }
 
 /** Even to tell its version, Codex writes into its home: it gets one that is gone afterwards. */
-async function askVersion(world: World, program: string): Promise<string> {
+async function ask(world: World, program: string, args: readonly string[]): Promise<string> {
   const home = makeVerifyFolder(world, 'codex-home')
   try {
-    const { stdout, failed } = await execa(program, ['--version'], {
+    const { stdout } = await execa(program, args, {
       env: { ...readTerminal(world), CODEX_HOME: home },
       extendEnv: false,
       reject: false,
       stdin: 'ignore',
       timeout: 20_000,
     })
-    const version = /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0]
-    if (!failed && version !== undefined) return version
+    return stdout
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
-  throw new ShimError('not-available', `${program} --version tells no version`)
 }
 
 function searchPath({ env }: World): string | undefined {

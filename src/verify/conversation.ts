@@ -5,6 +5,7 @@ import type { Environment } from '../environment.js'
 import { ShimError } from '../errors.js'
 import { isTable, parseToml, readToml } from '../toml.js'
 import type { World } from '../world.js'
+import { haveTurn } from './app-server.js'
 import type { Answer, Call } from './call.js'
 import type { Codex } from './codex.js'
 import { makeVerifyFolder } from './folder.js'
@@ -17,8 +18,12 @@ export type Setting = {
   readonly config: string
   readonly cwd: string
   readonly environment: Environment
-  /** Further arguments of `codex exec`. */
+  /** As a command, or as the server behind an editor or the desktop app. */
+  readonly through: 'exec' | 'app-server'
+  readonly sandbox: string | undefined
   readonly args: readonly string[]
+  /** Further files of CODEX_HOME, by name. */
+  readonly files: Readonly<Record<string, string>>
   readonly onAsked: (index: number) => void
 }
 
@@ -36,7 +41,12 @@ export async function converse(
   const model = await serveModel(calls, setting.onAsked)
   const home = makeVerifyFolder(world, 'codex-home')
   try {
-    writeFileSync(join(home, 'config.toml'), setting.config, { mode: 0o600 })
+    for (const [name, text] of Object.entries({
+      ...setting.files,
+      'config.toml': setting.config,
+    })) {
+      writeFileSync(join(home, name), text, { mode: 0o600 })
+    }
     const transcript = await runCodex(setting, home, model)
     const answers = calls.map((_, index) => model.answer(index))
     if (answers.every((answer) => answer === undefined)) rejectSilence(setting, model, transcript)
@@ -48,21 +58,32 @@ export async function converse(
 }
 
 async function runCodex(setting: Setting, home: string, model: Model): Promise<string> {
-  const { codex, cwd, environment, args, config } = setting
+  const { through, config, args } = setting
   const overrides = listOverrides(config, model.url).flatMap((one) => ['-c', one])
+  const common = {
+    cwd: setting.cwd,
+    env: { ...withLoopback(setting.environment), CODEX_HOME: home },
+    extendEnv: false,
+    reject: false,
+    timeout: TIME_LIMIT_MS,
+    forceKillAfterDelay: 2_000,
+  } as const
+  const { program } = setting.codex
+  if (through === 'app-server') {
+    const server = execa(program, ['app-server', ...overrides, ...args], {
+      ...common,
+      stdin: 'pipe',
+    })
+    await haveTurn(server, { cwd: setting.cwd, sandbox: setting.sandbox ?? 'read-only' })
+    server.kill()
+    const { stderr } = await server
+    return stderr
+  }
+  const sandbox = setting.sandbox === undefined ? [] : ['--sandbox', setting.sandbox]
   const { all, failed, shortMessage } = await execa(
-    codex.program,
-    ['exec', '--skip-git-repo-check', ...overrides, ...args, 'verify'],
-    {
-      cwd,
-      env: { ...withLoopback(environment), CODEX_HOME: home },
-      extendEnv: false,
-      all: true,
-      stdin: 'ignore',
-      reject: false,
-      timeout: TIME_LIMIT_MS,
-      forceKillAfterDelay: 2_000,
-    },
+    program,
+    ['exec', '--skip-git-repo-check', ...overrides, ...sandbox, ...args, 'verify'],
+    { ...common, all: true, stdin: 'ignore' },
   )
   return failed ? `${all}\n${shortMessage}` : all
 }

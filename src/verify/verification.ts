@@ -124,7 +124,10 @@ function makeSetting(
     config,
     cwd: directory,
     environment,
-    args: wish.sandbox === undefined ? [] : ['--sandbox', wish.sandbox],
+    through: 'exec',
+    sandbox: wish.sandbox,
+    args: [],
+    files: {},
     onAsked: (index) => world.tell(`Codex ${codex.version}, ${words}: call ${index + 1}`),
   }
 }

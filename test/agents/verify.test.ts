@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Reproduction } from '../../src/verify/reproduction.js'
 import type { Verification } from '../../src/verify/verification.js'
 import { AGENT_LIBRARIES, definePerson, moveIn, moveOut, withLoginShell } from './people.js'
 import { declareAndAllow, install, shim } from './product.js'
@@ -131,5 +132,23 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
       await writeFile(config, text)
       await shim(person, ['disable', 'codex'])
     }
+  })
+
+  test('each known way to lose an environment is reproduced, and mended', async () => {
+    const { stdout, stderr, exitCode } = await verify(version, person.home, '--reproduce', '--json')
+    expect(stderr).toBe('')
+    const { cases } = JSON.parse(stdout) as Reproduction
+    const ghost = version === '0.79.0' ? 'mended' : 'right anyway'
+    const hooks = version === '0.79.0' ? 'not possible' : 'mended'
+    expect(cases.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['ghost', ghost],
+      ['2.1', 'mended'],
+      ['2.2', 'mended'],
+      ['2.3', 'mended'],
+      ['2.4', 'mended'],
+      ['2.5', hooks],
+    ])
+    expect(cases.find(({ id }) => id === '2.4')?.before).toBe('stale')
+    expect(exitCode).toBe(0)
   })
 })

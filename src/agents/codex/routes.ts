@@ -9,7 +9,7 @@ import { readRecord } from './record.js'
 import { findReturn } from './return.js'
 import { SET } from './shape.js'
 
-/** By which routes Codex's commands reach us, and its config.toml with ours, without, and as `enable` would make it. */
+/** By which routes Codex's commands reach us, and its config.toml with ours and without. */
 export type CodexRoutes = {
   readonly config: Config
   /** Our hook is in the file. */
@@ -18,18 +18,12 @@ export type CodexRoutes = {
   readonly launcher: boolean
   readonly text: string
   readonly without: string
-  readonly enabled: string
 }
 
 /** Finds out by which routes Codex's commands reach us; nothing is written. */
 export function readRoutes(world: World): CodexRoutes {
   const config = readConfig(world)
   const { text = '', path } = config
-  const without = findReturn(world, config, readRecord(world, path)).text ?? ''
-  const changes = planChanges(world, parseToml(without, path), path, {
-    keepLogin: false,
-    known: [],
-  })
   const meaning = parseToml(text, path)
   const isOurs = ({ name, value }: { readonly name: string; readonly value: string }) =>
     readToml(meaning, [...SET, name]) === value
@@ -38,9 +32,16 @@ export function readRoutes(world: World): CodexRoutes {
     hook: listHooks(world).every(isOurs),
     launcher: dirname(readLoginShell()) === join(world.places.data, 'shells'),
     text,
-    without,
-    enabled: editToml(without, path, planEdits(changes)),
+    without: findReturn(world, config, readRecord(world, path)).text ?? '',
   }
+}
+
+/** A config.toml as `enable` would make it. */
+export function makeEnabledConfig(world: World, text: string): string {
+  const file = 'config.toml'
+  const meaning = parseToml(text, file)
+  const changes = planChanges(world, meaning, file, { keepLogin: false, known: [] })
+  return editToml(text, file, planEdits(changes))
 }
 
 /** The login shell of this user's passwd entry, from which Codex takes the shell it starts. */
