@@ -3,6 +3,7 @@ import type { CommandSpec } from './command.js'
 import { completion } from './completion.js'
 import { deny } from './deny.js'
 import { disable } from './disable.js'
+import { doctor } from './doctor.js'
 import { enable } from './enable.js'
 import { env } from './env.js'
 import { init } from './init.js'
@@ -17,6 +18,6 @@ export type CommandGroup = { readonly title: string; readonly commands: readonly
 export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Declare', commands: [init, allow, deny] },
   { title: 'Look', commands: [status, env, log] },
-  { title: 'Prove', commands: [verify] },
+  { title: 'Prove', commands: [doctor, verify] },
   { title: 'Set up', commands: [enable, disable, completion] },
 ]

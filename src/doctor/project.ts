@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs'
+import { applyPlan, listEffective } from '../effective.js'
+import type { Environment } from '../environment.js'
+import { PROGRAM } from '../names.js'
+import { EMPTY_PLAN, type Plan } from '../plan.js'
+import { readReports } from '../report.js'
+import { broken, type Finding, ok, type Patient, warn } from './check.js'
+
+/** Is what is declared here allowed, and does it read? */
+export function checkDeclaration({ world, effective }: Patient): Finding {
+  const [nearest] = readReports(world, effective.directory)
+  if (!nearest) return ok(`nothing is declared at or above ${effective.directory}`)
+  const { declaration, state, problem, trust } = nearest
+  const evidence = [`${declaration}: ${state}`, ...(problem ? [problem] : [])]
+  if (state === 'fresh') return ok(...evidence)
+  if (trust === 'denied') return ok(...evidence, 'you denied it')
+  if (state === 'untrusted') return warn(evidence, `read it, then: ${PROGRAM} allow`)
+  return broken(evidence, 'mend that line')
+}
+
+/** Do the shells find the plan as it would be made now? */
+export function checkPlan({ world, effective }: Patient): Finding {
+  const applied = readReports(world, effective.directory).find(({ applies }) => applies)
+  if (!applied) return ok('nothing applies here')
+  const words = {
+    same: 'stored as it would be made now',
+    other: 'stale: the next command makes it again',
+    missing: 'not stored: the next command makes it',
+  }
+  const said = `plan ${applied.digest}: ${words[applied.stored]}`
+  return ok(said)
+}
+
+/** Are the declared folders there? */
+export function checkFolders({ effective }: Patient): Finding {
+  const plan = effective.compiled?.plan ?? EMPTY_PLAN
+  const missing = listFolders(plan, effective.before).filter(({ folder }) => !isFolder(folder))
+  if (missing.length === 0) return ok('every declared folder is there')
+  return warn(
+    missing.map(({ name, folder, from }) => `${name}: ${folder} is no folder (${from})`),
+    'make it, or take the line out',
+  )
+}
+
+/** The entries of list variables that name a path, as they come out in this environment. */
+function listFolders(plan: Plan, before: Environment) {
+  return listEffective(plan, before).flatMap((op) => {
+    if (op.kind !== 'prepend') return []
+    const alone = {
+      ops: plan.ops.filter((one) => one.name !== op.name),
+      ignored: [],
+      provenance: [],
+    }
+    const { [op.name]: _, ...rest } = applyPlan(alone, before)
+    const list = applyPlan({ ops: [op], ignored: [], provenance: [] }, rest)[op.name] ?? ''
+    return list
+      .split(':')
+      .filter((folder) => folder.startsWith('/'))
+      .map((folder) => ({ name: op.name, folder, from: op.from }))
+  })
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
