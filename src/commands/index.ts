@@ -8,6 +8,7 @@ import { enable } from './enable.js'
 import { env } from './env.js'
 import { init } from './init.js'
 import { log } from './log.js'
+import { sessionStart } from './session-start.js'
 import { status } from './status.js'
 import { verify } from './verify.js'
 
@@ -19,5 +20,5 @@ export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Declare', commands: [init, allow, deny] },
   { title: 'Look', commands: [status, env, log] },
   { title: 'Prove', commands: [doctor, verify] },
-  { title: 'Set up', commands: [enable, disable, completion] },
+  { title: 'Set up', commands: [enable, disable, completion, sessionStart] },
 ]

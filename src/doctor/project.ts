@@ -1,8 +1,6 @@
-import { statSync } from 'node:fs'
-import { applyPlan, listEffective } from '../effective.js'
-import type { Environment } from '../environment.js'
+import { listMissingFolders } from '../effective/folders.js'
 import { PROGRAM } from '../names.js'
-import { EMPTY_PLAN, type Plan } from '../plan.js'
+import { EMPTY_PLAN } from '../plan.js'
 import { readReports } from '../report.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
@@ -33,37 +31,10 @@ export function checkPlan({ world, effective }: Patient): Finding {
 
 /** Are the declared folders there? */
 export function checkFolders({ effective }: Patient): Finding {
-  const plan = effective.compiled?.plan ?? EMPTY_PLAN
-  const missing = listFolders(plan, effective.before).filter(({ folder }) => !isFolder(folder))
+  const missing = listMissingFolders(effective.compiled?.plan ?? EMPTY_PLAN, effective.before)
   if (missing.length === 0) return ok('every declared folder is there')
   return warn(
     missing.map(({ name, folder, from }) => `${name}: ${folder} is no folder (${from})`),
     'make it, or take the line out',
   )
-}
-
-/** The entries of list variables that name a path, as they come out in this environment. */
-function listFolders(plan: Plan, before: Environment) {
-  return listEffective(plan, before).flatMap((op) => {
-    if (op.kind !== 'prepend') return []
-    const alone = {
-      ops: plan.ops.filter((one) => one.name !== op.name),
-      ignored: [],
-      provenance: [],
-    }
-    const { [op.name]: _, ...rest } = applyPlan(alone, before)
-    const list = applyPlan({ ops: [op], ignored: [], provenance: [] }, rest)[op.name] ?? ''
-    return list
-      .split(':')
-      .filter((folder) => folder.startsWith('/'))
-      .map((folder) => ({ name: op.name, folder, from: op.from }))
-  })
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
 }
