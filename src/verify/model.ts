@@ -23,15 +23,18 @@ export async function serveModel(
   const server = createServer(async (request, response) => {
     const body = await readBody(request)
     if (!request.url?.includes('/responses')) return sendJson(response, { data: [], models: [] })
-    offered = readToolNames(body)
+    const names = readToolNames(body)
+    if (names.length > 0) offered = names
     for (const { id, output } of readOutputs(body)) {
       if (!outputs.has(id)) outputs.set(id, { output, at: performance.now() })
     }
     const index = asked.length
     const call = calls[index]
-    const tool = chooseTool(offered)
-    if (call) onAsked(index)
-    sendTurn(response, index, call && tool ? askFor(call, index, tool) : sayDone(index))
+    const tool = chooseTool(names)
+    // What Codex asks beside the conversation, such as a title for it, comes without tools and uses up no call.
+    if (!call || !tool) return sendTurn(response, index, sayDone(index))
+    onAsked(index)
+    sendTurn(response, index, askFor(call, index, tool))
     asked.push(performance.now())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -31,6 +31,11 @@ export async function serveModel(tool: Tool, calls: readonly Call[]): Promise<Mo
       return
     }
     for (const { id, output } of toolOutputs(body)) answers.set(id, output)
+    // What Codex asks beside the conversation, such as a title for it, comes without tools and uses up no call.
+    if (!offersTool(body, tool)) {
+      sendTurn(response, calls.length, farewell(calls.length))
+      return
+    }
     const call = calls[turn]
     sendTurn(response, turn, call ? toolCall(tool, call, turn) : farewell(turn))
     turn += 1
@@ -61,6 +66,11 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   } catch {
     return {}
   }
+}
+
+function offersTool(body: unknown, tool: Tool): boolean {
+  const { tools } = body as { tools?: readonly Record<string, unknown>[] }
+  return (tools ?? []).some(({ name }) => name === tool)
 }
 
 type ToolOutput = { readonly id: string; readonly output: string }

@@ -19,6 +19,8 @@ export function recognizeCodex({ exe, argv }: Process): string | undefined {
   const [name = '', ...args] = argv
   const isCodex = /^codex(-(x86_64|aarch64)-.*)?$/
   if (!isCodex.test(basename(exe)) || !isCodex.test(basename(name))) return undefined
+  // What looks after the server that terminals share runs no command itself.
+  if (args.includes('daemon')) return undefined
   const word = args.find((one) => one === 'e' || MODES.some((mode) => mode === one))
   return word === 'e' ? 'exec' : (word ?? 'tui')
 }
