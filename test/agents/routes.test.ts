@@ -12,8 +12,17 @@ import { type Call, callId } from './model.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { readReport, report } from './probe.js'
 import { type AuditLine, declareAndAllow, declared, install, readLogFile, shim } from './product.js'
-import { type Conversation, converse, type Scene, type Setting, withModel } from './session.js'
+import {
+  type Conversation,
+  converse,
+  createCodexHome,
+  runCodex,
+  type Scene,
+  type Setting,
+  withModel,
+} from './session.js'
 import { attach } from './socket-client.js'
+import { serveSubagentModel } from './subagent-model.js'
 
 const person = definePerson()
 const { path, values } = declared(person)
@@ -244,6 +253,26 @@ describe('Codex 0.169.0', () => {
     expect(readReport(conversation.answers[0]?.text ?? '')?.env['STALE_VAR']).toBe(
       'of the executor',
     )
+  })
+
+  test('a subagent has ids of its own, and runs in the same environment', async () => {
+    const before = (await readLogFile(person)).length
+    const model = await serveSubagentModel(report())
+    try {
+      const codexHome = await createCodexHome(SETTING, model)
+      const transcript = await runCodex(SETTING, codexHome, ['go'])
+      for (const id of ['parent_command', 'child_command']) {
+        const env = readReport(model.outputs.get(id) ?? '')?.env
+        expect(env, transcript).toMatchObject({ ...values, CODEX_TOOL_CALL_ID: id })
+      }
+    } finally {
+      model.close()
+    }
+    const lines = (await readLogFile(person)).slice(before)
+    const of = (id: string) => lines.find(({ tool_call: call }) => call === id)
+    expect(lines).toHaveLength(2)
+    expect(of('child_command')?.thread).not.toBe(of('parent_command')?.thread)
+    expect(of('child_command')?.session).toBe(of('parent_command')?.session)
   })
 
   test('codex sandbox', async () => {

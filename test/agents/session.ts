@@ -97,7 +97,11 @@ async function pointTo(model: Model, codexHome: string): Promise<void> {
 
 let homes = 0
 
-async function createCodexHome({ person, config, prepare }: Setting, model: Model) {
+/** Makes the person's CODEX_HOME for a conversation with a model. */
+export async function createCodexHome(
+  { person, config, prepare }: Setting,
+  model: { readonly url: string },
+) {
   homes += 1
   const codexHome = join(person.home, `codex-${homes}`)
   await mkdir(codexHome)
@@ -121,7 +125,8 @@ env_key = "SCRIPTED_MODEL_KEY"
 ${tables}`
 }
 
-async function runCodex(
+/** Runs `codex exec` to its end; answers what it printed. */
+export async function runCodex(
   setting: Setting,
   codexHome: string,
   args: readonly string[],
