@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledPlan } from './compiled.js'
+import { dropOldest } from './oldest.js'
 import type { Plan } from './plan.js'
 import { requireOwnFolder, writeOwnFile } from './store.js'
 import type { World } from './world.js'
@@ -26,7 +27,7 @@ export async function keepPlan(world: World, compiled: CompiledPlan): Promise<vo
     mkdirSync(locateHistory(world), { recursive: true, mode: 0o700 })
     const past: PastPlan = { root, digest, plan }
     await writeOwnFile(file, `${JSON.stringify(past)}\n`)
-    dropOldest(locateHistory(world))
+    dropOldest(locateHistory(world), LIMIT)
   } catch {
     // A sandbox leaves the state folder read-only.
   }
@@ -50,13 +51,4 @@ function locatePast(world: World, root: string, digest: string): string {
   const project = createHash('sha256').update(root).digest('hex').slice(0, 8)
   const name = /^[0-9a-f]+$/.test(digest) ? digest : 'unknown'
   return join(locateHistory(world), `${name}-${project}.json`)
-}
-
-function dropOldest(folder: string): void {
-  const names = readdirSync(folder)
-  if (names.length <= LIMIT) return
-  const byAge = names
-    .map((name) => ({ file: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
-    .sort((one, other) => one.time - other.time)
-  for (const { file } of byAge.slice(0, names.length - LIMIT)) rmSync(file, { force: true })
 }

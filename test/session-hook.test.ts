@@ -75,13 +75,13 @@ test('a session is told what its commands run in, and the plan is there before t
   const text = '[env]\nCUDA_HOME = /opt/cuda\nAPI_TOKEN = secret\n[path]\nPATH[] = ./bin\n'
   const file = declare(world.cwd, text)
   const input = JSON.stringify({ cwd: world.cwd })
-  expect(contextOf(await answerSessionStart(world, input))).toContain(
+  expect(contextOf(await answerSessionStart(world, input, process.pid))).toContain(
     `in ${file}, but its user has not allowed it`,
   )
   await allow.run(world, [], {})
   declare(world.cwd, `${text}# edited\n`)
   declare(world.cwd, text)
-  const context = contextOf(await answerSessionStart(world, input))
+  const context = contextOf(await answerSessionStart(world, input, process.pid))
   expect(context).toContain('Use no wrapper')
   expect(context).toContain('CUDA_HOME=/opt/cuda.')
   expect(context).toContain('Set: CUDA_HOME API_TOKEN.')
@@ -93,6 +93,6 @@ test('a session is told what its commands run in, and the plan is there before t
 test.each(['', 'no JSON', '[]', '{}', '{"cwd": 1}', '{"cwd": "/gone"}'])(
   'whatever Codex says (%j), the session goes on',
   async (input) => {
-    expect(await answerSessionStart(makeWorld(), input)).toBe('')
+    expect(await answerSessionStart(makeWorld(), input, process.pid)).toBe('')
   },
 )

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js'
 import { findAgentAbove, type RunningAgent } from '../agents/running.js'
+import { describeAgent, readSession, type Session } from '../agents/sessions.js'
 import { renderTemplate } from '../expansion.js'
 import { escapeControls } from '../fold-lines.js'
 import { EMPTY_PLAN, type Op } from '../plan.js'
@@ -24,8 +25,8 @@ export type RecordExplanation = {
   readonly given: readonly Given[]
   /** Is the plan that it got still known? */
   readonly isKnown: boolean
-  /** The agent's process, while it runs. */
-  readonly agent: { readonly pid: number; readonly mode: string; readonly startedAt: string } | null
+  /** The agent's process: of a running one what the system tells, else what was remembered when its session began. */
+  readonly agent: (Session & { readonly isRunning: boolean }) | null
 }
 
 /** Finds out what a command was given: the plan of its line, value by value. */
@@ -38,7 +39,7 @@ export function explainRecord(world: World, record: AuditRecord): RecordExplanat
     record,
     given: ops.map((op) => describeOp(op, record)),
     isKnown: past !== undefined || changes === 0,
-    agent: findStarter(record),
+    agent: findStarter(world, record),
   }
 }
 
@@ -93,15 +94,12 @@ function renderValue(op: Op): string {
 }
 
 /** A pid may have been given to another process since; one that began after the command did not start it. */
-function findStarter({ ppid, time }: AuditRecord): RecordExplanation['agent'] {
+function findStarter(world: World, record: AuditRecord): RecordExplanation['agent'] {
+  const { ppid, time, thread, session } = record
   const running = ppid !== undefined && ppid > 1 ? findAgentAbove(ppid) : undefined
-  return running && isOlder(running, time)
-    ? {
-        pid: running.process.pid,
-        mode: running.mode,
-        startedAt: running.process.startedAt.toISOString(),
-      }
-    : null
+  if (running && isOlder(running, time)) return { ...describeAgent(running), isRunning: true }
+  const remembered = readSession(world, thread) ?? readSession(world, session)
+  return remembered ? { ...remembered, isRunning: false } : null
 }
 
 function isOlder({ process }: RunningAgent, time: string): boolean {
@@ -112,9 +110,10 @@ function describeStarter(
   { agent, ppid }: AuditRecord,
   starter: RecordExplanation['agent'],
 ): string {
-  const name = agent || 'no agent that is known'
-  if (!starter) return `${name}, process ${ppid ?? '?'}`
-  return `${name} ${starter.mode}, process ${starter.pid}, running since ${starter.startedAt}`
+  if (!starter) return `${agent || 'no agent that is known'}, process ${ppid ?? '?'}`
+  const { mode, version, pid, startedAt, isRunning } = starter
+  const since = isRunning ? 'running since' : 'which began'
+  return `${starter.agent} ${mode}${version && ` ${version}`}, process ${pid}, ${since} ${startedAt}`
 }
 
 function nameAll({ set, prepended, removed }: AuditRecord): string {

@@ -9,7 +9,9 @@ export const sessionStart: CommandSpec = {
   summary: "answer Codex's SessionStart hook (`enable codex --hooks` sets it up)",
   examples: [`echo '{"cwd":"."}' | ${PROGRAM} session-start`],
   define: (command) => command,
-  run: async (world) => ({ stdout: await answerSessionStart(world, readInput()) }),
+  run: async (world) => ({
+    stdout: await answerSessionStart(world, readInput(), process.ppid),
+  }),
 }
 
 /** A hook's input is a line of JSON on stdin; a terminal has none. */

@@ -312,6 +312,10 @@ describe('Codex 0.169.0', () => {
     const told = await readSessions(conversation.codexHome)
     expect(told).toContain('Every command here already runs in the environment')
     expect(told).toContain('Set: GREETING POEM.')
+    // That process is gone by now; who it was has been remembered.
+    expect(await shim(person, ['log', '--explain', callId(0)])).toMatch(
+      /by {10}codex exec\S* ?\S*, process \d+, which began 20/,
+    )
   })
 })
 

@@ -9,6 +9,8 @@ import { type Environment, readTerminal } from '../../environment.js'
 import { VARIABLES } from '../../names.js'
 import { readReports } from '../../report.js'
 import type { World } from '../../world.js'
+import { findAgentAbove } from '../running.js'
+import { describeAgent, keepSession } from '../sessions.js'
 
 /** What Codex wants of a SessionStart hook: JSON, or nothing. */
 type Answer = {
@@ -22,9 +24,15 @@ type Answer = {
  * Answers Codex's SessionStart hook: the plan is made before the first command needs it, and the model is told what its
  * commands run in, so that it does not guess wrappers. Whatever goes wrong, the session goes on: then the answer is empty.
  */
-export async function answerSessionStart(world: World, input: string): Promise<string> {
+export async function answerSessionStart(
+  world: World,
+  input: string,
+  parent: number,
+): Promise<string> {
   try {
-    const context = await describeSession(world, parseCwd(input) ?? world.cwd)
+    const { cwd, session_id: session } = parseInput(input)
+    await rememberSession(world, session, parent)
+    const context = await describeSession(world, cwd ?? world.cwd)
     if (context === '') return ''
     const answer: Answer = {
       hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: context },
@@ -101,8 +109,25 @@ function nameList(word: string, names: readonly string[]): readonly string[] {
   return [`${word}: ${names.slice(0, SHOWN).join(' ')}${more}.`]
 }
 
-function parseCwd(input: string): string | undefined {
+/** Later lines of the log name this session: who it was is known now. */
+async function rememberSession(
+  world: World,
+  session: string | undefined,
+  parent: number,
+): Promise<void> {
+  const running = findAgentAbove(parent)
+  if (!running || session === undefined) return
+  // A folder that cannot be written is no reason to tell the model nothing.
+  await keepSession(world, session, describeAgent(running, world.env['CODEX_VERSION'])).catch(
+    () => {},
+  )
+}
+
+type Input = { readonly cwd?: string; readonly session_id?: string }
+
+function parseInput(input: string): Input {
   const value: unknown = JSON.parse(input)
-  if (typeof value !== 'object' || value === null || !('cwd' in value)) return undefined
-  return typeof value.cwd === 'string' ? value.cwd : undefined
+  if (typeof value !== 'object' || value === null) return {}
+  const members = Object.entries(value).filter(([, member]) => typeof member === 'string')
+  return Object.fromEntries(members) as Input
 }
