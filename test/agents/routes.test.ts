@@ -276,29 +276,25 @@ describe('Codex 0.169.0', () => {
   })
 
   test('codex sandbox', async () => {
+    const bin = join(person.home, '.local/bin/codex-env-shim')
     const { conversation, lines } = await linesOf(() =>
       withModel(SETTING, [], async (scene) => {
-        const [program = '', ...args] = await scene.argv([
-          'sandbox',
-          '--',
-          '/bin/bash',
-          '-c',
-          report(),
-        ])
-        const { all } = await execa(program, args, {
-          cwd: person.project,
-          env: scene.env,
-          extendEnv: false,
-          all: true,
-          reject: false,
-          stdin: 'ignore',
-        })
-        expect(readReport(all)?.env, all).toMatchObject(values)
-        return all
+        const run = async (...command: readonly string[]) => {
+          const [program = '', ...args] = await scene.argv(['sandbox', '--', ...command])
+          const how = { cwd: person.project, env: scene.env, extendEnv: false } as const
+          const { all } = await execa(program, args, { ...how, all: true, stdin: 'ignore' })
+          return all
+        }
+        const shell = await run('/bin/bash', '-c', report())
+        expect(readReport(shell)?.env, shell).toMatchObject(values)
+        // A program that is no shell reads no hook.
+        expect(await run('/usr/bin/printenv', 'PATH')).not.toContain(path[0])
+        expect(await run(bin, '--', '/usr/bin/printenv', 'PATH')).toContain(path[0])
+        return shell
       }),
     )
     expect(conversation.transcript).not.toContain('codex-env-shim')
-    // Its default sandbox is read-only: the command runs in what is declared, and can leave no line.
+    // Its default sandbox is read-only: commands run in what is declared, and can leave no line.
     expect(lines).toEqual([])
   })
 
