@@ -15,6 +15,9 @@ export type Contents = {
   readonly hidden: readonly string[]
 }
 
+/** What Node puts in the place of bytes that are not UTF-8: a shell that has them must keep them. */
+const REPLACED = '\ufffd'
+
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** An environment for a program to read: to be sourced by a shell, or parsed. */
@@ -24,7 +27,11 @@ export function renderForm(form: Form, { values, removed, hidden }: Contents): s
   const entries = Object.entries(values).filter(([name]) => isSettable(name))
   return [
     ...hidden.map((name) => `# ${name}: a secret, left out; --show-secrets writes it`),
-    ...entries.map(([name, value]) => dialect.set(name, value)),
+    ...entries.map(([name, value]) =>
+      value.includes(REPLACED)
+        ? `# ${name}: its value is not UTF-8, left out`
+        : dialect.set(name, value),
+    ),
     ...removed.filter(isSettable).map(dialect.unset),
   ]
     .map((line) => `${line}\n`)

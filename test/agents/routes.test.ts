@@ -315,6 +315,45 @@ describe('Codex 0.169.0', () => {
   })
 })
 
+describe('Codex 0.79.0, which tells a command no ids', () => {
+  const setting: Setting = { ...SETTING, version: '0.79.0' }
+  const calls: readonly Call[] = CALLS.map(({ command }) => ({ command }))
+
+  function expectOld({ answers, transcript }: Conversation, lines: readonly AuditLine[]): void {
+    for (const { text, status } of answers) {
+      expect(status, `${text}\n${transcript}`).toBe(0)
+      expect(readReport(text)?.env).toMatchObject(values)
+    }
+    expect(lines.map(({ state, route }) => `${route} ${state}`)).toEqual(
+      answers.map(() => 'hook fresh'),
+    )
+  }
+
+  test('an app-server on stdio that was started with another environment', async () => {
+    const { conversation, lines } = await linesOf(() =>
+      withModel(setting, calls, async (scene) => {
+        const stale = { ...scene.env, STALE_VAR: 'of the other terminal', GREETING: 'stale' }
+        const server = await start(scene, ['app-server'], stale)
+        await haveTurn(server, turn)
+        await end(server)
+        return ''
+      }),
+    )
+    expectOld(conversation, lines)
+    const env = readReport(conversation.answers[0]?.text ?? '')?.env
+    expect(env?.['STALE_VAR']).toBe('of the other terminal')
+  })
+
+  test('exec resume', async () => {
+    const first = await converse(setting, calls)
+    const again = { ...setting, codexHome: first.codexHome }
+    const { conversation, lines } = await linesOf(() =>
+      converse(again, calls, ['resume', '--last', 'go on']),
+    )
+    expectOld(conversation, lines)
+  })
+})
+
 /** All that Codex has kept of its sessions. */
 async function readSessions(codexHome: string): Promise<string> {
   const folder = join(codexHome, 'sessions')

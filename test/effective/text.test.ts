@@ -44,6 +44,13 @@ test.each([
   expect(renderForm('dotenv', { values: { A: value }, removed: [], hidden: [] })).toBe(expected)
 })
 
+test('bytes that are not UTF-8 are not set as something else', () => {
+  const values = { A: Buffer.from([0x61, 0xff]).toString(), B: '1' }
+  expect(renderForm('bash', { values, removed: [], hidden: [] })).toBe(
+    "# A: its value is not UTF-8, left out\nexport B='1'\n",
+  )
+})
+
 test('as JSON nothing is left out', () => {
   const odd = { 'a.b': '1', PWD: '/x' }
   expect(JSON.parse(renderForm('json', { values: odd, removed: [], hidden: [] }))).toEqual(odd)
