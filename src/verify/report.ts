@@ -4,7 +4,8 @@ import { quoteWord } from '../dialects/posix/quote.js'
 import { escapeControls } from '../fold-lines.js'
 import { PROGRAM } from '../names.js'
 import { isSecret, MASK } from '../secret.js'
-import type { Loss, Missing, Verdict } from './verdict.js'
+import type { Missing } from './missing.js'
+import type { Loss, Verdict } from './verdict.js'
 import type { Verification } from './verification.js'
 
 /** A verification as a table, a line a call, and below it what was lost and where. */

@@ -11,11 +11,12 @@ import type { World } from '../world.js'
 import type { Answer, Call } from './call.js'
 import { type Codex, findCodex } from './codex.js'
 import { converse, type Setting } from './conversation.js'
+import { findMissing, type Missing } from './missing.js'
 import { parseSight } from './probe.js'
 import { readRecords } from './records.js'
 import { makeSampleProject, SAMPLE_TERMINAL, SAMPLE_TEXT } from './sample.js'
 import { makeSixCalls, nameCall } from './six-calls.js'
-import { findMissing, judgeCall, type Missing, type Verdict } from './verdict.js'
+import { judgeCall, type Verdict } from './verdict.js'
 
 /** What `verify` found out. */
 export type Verification = {
@@ -73,14 +74,15 @@ async function verifyProject(world: World, subject: Subject): Promise<Verificati
   const { codex, directory, compiled, isSample } = subject
   const routes = readRoutes(world)
   const mark = randomBytes(4).toString('hex')
-  const calls = makeSixCalls(mark, dirname(locateDeclaration(compiled.root)))
+  const elsewhere = dirname(locateDeclaration(compiled.root))
+  const calls = makeSixCalls(mark, elsewhere)
   const terminal = { ...readTerminal(world), ...(isSample ? SAMPLE_TERMINAL : {}) }
   const off = { [VARIABLES.switch]: 'off' }
   const settings = {
     without: makeSetting(world, subject, routes.without, { ...terminal, ...off }),
     with: makeSetting(world, subject, routes.text, terminal),
   }
-  const without = await converse(world, settings.without, calls)
+  const without = await converse(world, settings.without, makeSixCalls('without', elsewhere))
   const answers = await converse(world, settings.with, calls)
   world.tell('')
   const records = await readRecords(world, mark)

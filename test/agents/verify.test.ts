@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Reproduction } from '../../src/verify/reproduction.js'
 import type { Verification } from '../../src/verify/verification.js'
 import { AGENT_LIBRARIES, definePerson, moveIn, moveOut, withLoginShell } from './people.js'
-import { declareAndAllow, install, shim } from './product.js'
+import { declareAndAllow, install, launcher, shim } from './product.js'
 import { VERSIONS, type Version } from './session.js'
 
 const person = definePerson()
@@ -23,10 +23,13 @@ afterAll(() => moveOut(person))
 const codexOf = (version: Version) =>
   createRequire(import.meta.url).resolve(`${VERSIONS[version].package}/bin/codex.js`)
 
-/** Runs `verify` as the person does, whose login shell is bash. */
+/** The login shell in the person's passwd entry. */
+let loginShell = '/bin/bash'
+
+/** Runs `verify` as the person does. */
 async function verify(version: Version, cwd: string, ...args: readonly string[]) {
   const bin = join(person.home, '.local/bin/codex-env-shim')
-  const [program = '', ...rest] = await withLoginShell(person, '/bin/bash', [
+  const [program = '', ...rest] = await withLoginShell(person, loginShell, [
     bin,
     'verify',
     '--codex',
@@ -97,6 +100,19 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
       }
     },
   )
+
+  test.each(['bash', 'zsh'])('a %s launcher as login shell is a route, too', async (shell) => {
+    loginShell = launcher(person, shell)
+    try {
+      const { exitCode, found } = await verifyJson(version, person.project, ...SANDBOX)
+      expect(found.verdicts.flatMap(({ losses }) => losses)).toEqual([])
+      expect(found.verdicts.map(({ route }) => route)).toEqual(Array(6).fill('launcher'))
+      expect(found.routes).toEqual(['launcher'])
+      expect(exitCode).toBe(0)
+    } finally {
+      loginShell = '/bin/bash'
+    }
+  })
 
   test('what the terminal has and a command has not is told with the layer that lost it', async () => {
     const { found } = await verifyJson(version, person.elsewhere, ...SANDBOX)

@@ -4,7 +4,8 @@ import type { CompiledPlan } from '../../src/compiled.js'
 import type { Environment } from '../../src/environment.js'
 import { parseTemplate } from '../../src/expansion.js'
 import { compilePlan, type Op } from '../../src/plan.js'
-import { type Evidence, findMissing, judgeCall } from '../../src/verify/verdict.js'
+import { findMissing } from '../../src/verify/missing.js'
+import { type Evidence, judgeCall } from '../../src/verify/verdict.js'
 import { logLine } from '../audit/log-line.js'
 
 const value = (text: string) => parseTemplate(text, { file: 'f' })
