@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { findRunningAgents, type RunningAgent } from '../agents/running.js'
 import { belongsToProcess, diffEnvironments, type Environment } from '../environment.js'
+import { ShimError } from '../errors.js'
 import { canReadProcesses } from '../processes.js'
 import { findCodex } from '../verify/codex.js'
 import { type Finding, ok, type Patient, warn } from './check.js'
@@ -10,8 +11,9 @@ const STRIPS = { from: [0, 43], until: [0, 80] } as const
 
 /** Which Codex is there, and does it take library paths away? */
 export async function checkCodex({ world, effective }: Patient): Promise<Finding> {
-  const codex = await findCodex(world, undefined).catch(() => undefined)
-  if (!codex) return ok('no codex on PATH')
+  const codex = await findCodex(world, undefined).catch((error: Error) => error)
+  if (codex instanceof ShimError) return ok(codex.what)
+  if (codex instanceof Error) throw codex
   const said = `${codex.program}, version ${codex.version}`
   if (!strips(codex.version)) return ok(said, 'it passes LD_* and DYLD_* on')
   const lost = Object.keys(effective.before).filter((name) => /^(LD|DYLD)_/.test(name))

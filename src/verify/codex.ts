@@ -1,10 +1,10 @@
-import { accessSync, constants, rmSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { readTerminal } from '../environment.js'
 import { ShimError } from '../errors.js'
 import type { World } from '../world.js'
-import { makeVerifyFolder } from './folder.js'
+import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 
 /** An installed Codex. */
 export type Codex = {
@@ -42,7 +42,7 @@ async function ask(world: World, program: string, args: readonly string[]): Prom
     })
     return stdout
   } finally {
-    rmSync(home, { recursive: true, force: true })
+    removeVerifyFolder(home)
   }
 }
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import type { Environment } from '../environment.js'
@@ -8,7 +8,7 @@ import type { World } from '../world.js'
 import { haveTurn } from './app-server.js'
 import type { Answer, Call } from './call.js'
 import type { Codex } from './codex.js'
-import { makeVerifyFolder } from './folder.js'
+import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 import { type Model, serveModel } from './model.js'
 
 /** Who talks with which Codex, where, and set up how. */
@@ -53,7 +53,7 @@ export async function converse(
     return answers
   } finally {
     model.close()
-    rmSync(home, { recursive: true, force: true })
+    removeVerifyFolder(home)
   }
 }
 

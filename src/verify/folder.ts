@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { requireOwnFolder } from '../store.js'
 import type { World } from '../world.js'
 
@@ -21,4 +21,14 @@ export function makeVerifyFolder(world: World, name: string): string {
     if (isOld) rmSync(path, { recursive: true, force: true })
   }
   return mkdtempSync(join(folder, `${name}-`))
+}
+
+/** Removes such a folder, and with the last one what held them. */
+export function removeVerifyFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  try {
+    rmdirSync(dirname(folder))
+  } catch {
+    // Another verification is going on.
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { makeEnabledConfig } from '../agents/codex/routes.js'
 import { renderHooks } from '../agents/codex/session-hook.js'
@@ -8,7 +8,7 @@ import type { World } from '../world.js'
 import type { Call } from './call.js'
 import { type Codex, findCodex } from './codex.js'
 import { converse } from './conversation.js'
-import { makeVerifyFolder } from './folder.js'
+import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 import { makeSampleProject } from './sample.js'
 import { HOOK_RAN, SEED_CASES, type SeedCase, type Stage } from './seed-cases.js'
 
@@ -59,7 +59,7 @@ async function playCase(world: World, codex: Codex, one: SeedCase): Promise<Repr
     const after = await play(world, codex, one, stage, 'with')
     return { ...told, expected, before, after, verdict: judge(expected, before, after) }
   } finally {
-    rmSync(home, { recursive: true, force: true })
+    removeVerifyFolder(home)
     await sample.remove()
   }
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { allowProject, forgetProject } from '../allowance.js'
 import { locateDeclaration } from '../declaration.js'
 import type { World } from '../world.js'
-import { makeVerifyFolder } from './folder.js'
+import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 
 /** What is declared where nothing else is: a value that quoting could spoil, two lists, one removal. */
 export const SAMPLE_TEXT = `[env]
@@ -33,7 +33,7 @@ export async function makeSampleProject(world: World, text: string): Promise<Sam
     root,
     remove: async () => {
       await forgetProject(world, root)
-      rmSync(root, { recursive: true, force: true })
+      removeVerifyFolder(root)
     },
   }
 }
