@@ -5,8 +5,10 @@
 __codex_env_ask=peek
 . "@shells@/find.sh"
 __codex_env_text=${BASH_EXECUTION_STRING:-$ZSH_EXECUTION_STRING}
-__codex_env_tail=${__codex_env_text#*$'\nexec '}
+# From behind: bash takes time with the square of the length to cut a front off.
+__codex_env_tail=${__codex_env_text%%$'\nexec '*}
 if [[ ${__codex_env_login-} == suppress && $__codex_env_tail != "$__codex_env_text" ]]; then
+  __codex_env_tail=${__codex_env_text:${#__codex_env_tail}+6}
   __codex_env_exec() {
     local tail=$__codex_env_tail
     unset -v __codex_env_ask __codex_env_dir __codex_env_plan __codex_env_text __codex_env_tail __codex_env_login \

@@ -8,7 +8,7 @@ import { compilePlan, type Op } from './plan.js'
 import { explainProtection } from './protection.js'
 import type { Request } from './providers/provider.js'
 import { dropPlans, readPlan } from './store.js'
-import { allow, deny, requireOwnProject } from './trust.js'
+import { allow, deny, forget, requireOwnProject } from './trust.js'
 import { listWorktrees } from './worktree.js'
 import type { World } from './world.js'
 
@@ -64,6 +64,12 @@ async function listVouchedFiles(
 /** Records that nothing of a project may be applied, and stops applying it. */
 export async function denyProject(world: World, root: string): Promise<void> {
   await deny(world, root)
+  await forgetPlans(world, root)
+}
+
+/** Knows nothing of a project any more. */
+export async function forgetProject(world: World, root: string): Promise<void> {
+  forget(world, root)
   await forgetPlans(world, root)
 }
 

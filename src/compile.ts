@@ -15,6 +15,7 @@ import { readSource, requireText, type Source } from './ini/source.js'
 import { readKept, stampKept } from './kept.js'
 import { PROGRAM } from './names.js'
 import { compilePlan, EMPTY_PLAN, type Op, type Plan } from './plan.js'
+import { keepPlan } from './plan-history.js'
 import { expandProjectNames } from './project-names.js'
 import type { Resolution } from './providers/resolve.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
@@ -44,7 +45,7 @@ export async function compileProject(
   const root = resolveRoot(path)
   const before = stampKept(world, root)
   const compiled = await resolveProject(world, root, lastGood)
-  await writePlan(world, compiled)
+  await Promise.all([writePlan(world, compiled), keepPlan(world, compiled)])
   // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
   if (stampKept(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)

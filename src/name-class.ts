@@ -19,5 +19,10 @@ const SECRET = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL|(?:^|_)AUTH(?:_|$)/i
 export function classifyName(name: string): NameClass {
   if (LOADS_CODE.some((pattern) => pattern.test(name))) return 'loads code'
   if (SEARCH_PATH.test(name)) return 'search path'
-  return SECRET.test(name) ? 'secret-like' : 'plain'
+  return isSecretName(name) ? 'secret-like' : 'plain'
+}
+
+/** Does the name say that its value is a secret? */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { locateDeclaration } from './declaration.js'
 import { quoteWord } from './dialects/posix/quote.js'
@@ -87,6 +87,11 @@ function digestFile(file: string): string {
 /** Remembers that nothing of this project may be applied, and that it need not be asked about. */
 export async function deny(world: World, root: string): Promise<void> {
   await writeDecision(world, { decision: 'denied', root, deniedAt: world.now.toISOString() })
+}
+
+/** Forgets what was decided about a project. */
+export function forget(world: World, root: string): void {
+  rmSync(locateDecision(world, root), { force: true })
 }
 
 /** Refuses a project in which somebody else can write. */

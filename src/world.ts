@@ -25,6 +25,8 @@ export type World = {
   /** The time this process began to work. */
   readonly now: Date
   readonly stdoutIsTerminal: boolean
+  /** Says what is going on to a person who waits, each time in place of the last; '' takes it back. */
+  readonly tell: (progress: string) => void
   /** A person who waits for the result; absent on a command's way. */
   readonly watcher?: Watcher
 }
@@ -49,6 +51,9 @@ export function readWorld(): World {
     uid: process.getuid?.() ?? -1,
     now: readClock(),
     stdoutIsTerminal: process.stdout.isTTY === true,
+    tell: (progress) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${progress}`)
+    },
   }
 }
 

@@ -47,7 +47,7 @@ export async function openTerminal(
 ): Promise<Terminal> {
   const { spawn } = await loadNodePty()
   const [program = '', ...args] = argv
-  const pty = spawn(program, args, { ...how, name: 'dumb', cols: 80, rows: 24 })
+  const pty = spawn(program, args, { ...how, name: how.env['TERM'] ?? 'dumb', cols: 80, rows: 24 })
   const ended = new Promise<{ exitCode: number; signal?: number }>((resolve) => pty.onExit(resolve))
   return {
     waitFor: readScreen(pty),

@@ -6,8 +6,8 @@ import type { Agent, Disabled, Edition, Enabled, ShellRoute } from './agent.js'
 
 type Colors = ReturnType<typeof chooseColors>
 
-/** What would change, as a unified diff. */
-export function renderDiff({ config, before = '', after = '' }: Edition, colors: Colors): string {
+/** What changes in one file, as a unified diff. */
+function renderDiff({ config, before = '', after = '' }: Edition, colors: Colors): string {
   if (before === after) return ''
   const options = { headerOptions: FILE_HEADERS_ONLY }
   const patch = createTwoFilesPatch(config, config, before, after, 'before', 'after', options)
@@ -17,11 +17,22 @@ export function renderDiff({ config, before = '', after = '' }: Edition, colors:
     .join('\n')
 }
 
+/** The diffs of all files that something was or would be done to. */
+export function renderDiffs(done: Enabled | Disabled, colors: Colors): string {
+  return renderDiff(done, colors) + (done.hooks ? renderDiff(done.hooks, colors) : '')
+}
+
 /** What was or would be done, for a program to read. */
 export function renderDone(agent: Agent, done: Enabled | Disabled, dryRun: boolean): string {
-  const { before, after, ...told } = done
-  const diff = dryRun ? { diff: renderDiff(done, picocolors.createColors(false)) } : {}
-  return renderJson({ agent: agent.name, dryRun, ...told, ...diff })
+  const { before, after, hooks, ...told } = done
+  const diff = dryRun ? { diff: renderDiffs(done, picocolors.createColors(false)) } : {}
+  return renderJson({
+    agent: agent.name,
+    dryRun,
+    ...told,
+    ...(hooks ? { hooks: hooks.config } : {}),
+    ...diff,
+  })
 }
 
 /** JSON as every command prints it. */
@@ -37,13 +48,23 @@ export function describeEnabled({ title, name }: Agent, done: Enabled): string {
     `enabled for ${title}: ${config}`,
     ...changes.map((change) => `  ${change}`),
     backup ? `The file as it was: ${backup}` : 'There was no such file before.',
+    ...(done.hooks ? [describeHooks(done.hooks)] : []),
     `To undo: ${PROGRAM} disable ${name}`,
     `Restart ${title} where it is running: it read the file when it started.`,
   )
 }
 
+function describeHooks({ config }: Edition): string {
+  return `A SessionStart hook is in ${config}; Codex asks you to trust it when it starts.`
+}
+
 /** What `disable` did. */
-export function describeDisabled({ title }: Agent, { state, config, after }: Disabled): string {
+export function describeDisabled(agent: Agent, done: Disabled): string {
+  const hooks = done.hooks ? `the hook in ${done.hooks.config} was taken out\n` : ''
+  return describeConfig(agent, done) + hooks
+}
+
+function describeConfig({ title }: Agent, { state, config, after }: Disabled): string {
   switch (state) {
     case 'not-enabled':
       return `not enabled for ${title}: nothing to take back in ${config}\n`

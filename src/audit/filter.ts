@@ -9,6 +9,8 @@ export type Filter = {
   readonly thread?: string | undefined
   readonly state?: string | undefined
   readonly call?: string | undefined
+  /** What names one command: its tool call, its time, or its process. */
+  readonly id?: string | undefined
 }
 
 /** Is this entry wanted? What cannot be read may be anything, so it is never left out. */
@@ -19,6 +21,7 @@ export function matches(entry: Entry, filter: Filter): boolean {
     isEqual(record.thread, filter.thread) &&
     isEqual(record.state, filter.state) &&
     isEqual(record.tool_call, filter.call) &&
+    isNamed(record, filter.id) &&
     (filter.project?.some((root) => belongsTo(record, root)) ?? true)
   )
 }
@@ -35,6 +38,10 @@ export function nameProject(cwd: string, dir: string): readonly string[] {
 
 function isEqual(value: string, wanted: string | undefined): boolean {
   return wanted === undefined || value === wanted
+}
+
+function isNamed({ tool_call: call, time, pid }: AuditRecord, id: string | undefined): boolean {
+  return id === undefined || [call, time, String(pid)].includes(id)
 }
 
 /** A command belongs to a project whose plan it got, and to every directory that it ran in or below. */

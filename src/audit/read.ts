@@ -3,7 +3,7 @@ import { type Filter, matches } from './filter.js'
 import { followLines } from './follow.js'
 import { findLastEnd, makeSplitter, readBackward, readForward } from './lines.js'
 import { openLog } from './log-file.js'
-import { type Entry, parseLine } from './record.js'
+import { type AuditRecord, type Entry, parseLine } from './record.js'
 
 /** What to read of the log: the newest `count` entries that pass the filter, and then, if asked, what comes. */
 export type Reading = {
@@ -38,6 +38,16 @@ export async function* readEntries(
   } finally {
     if (isOpen && fd !== undefined) closeSync(fd)
   }
+}
+
+/** The newest command that an id names: of its tool call, its time or its process. */
+export async function findRecord(log: string, id: string): Promise<AuditRecord | undefined> {
+  const reading = { count: Infinity, follow: false, filter: { id } }
+  let found: AuditRecord | undefined
+  for await (const entries of readEntries(log, reading)) {
+    for (const entry of entries) if (entry.kind === 'record') found = entry.record
+  }
+  return found
 }
 
 function* readAll(fd: number, end: number): Generator<readonly string[]> {

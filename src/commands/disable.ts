@@ -1,7 +1,7 @@
 import { Argument } from 'commander'
 import { requireOutsideAgent } from '../agent.js'
 import { AGENTS, findAgent } from '../agents/index.js'
-import { describeDisabled, renderDiff, renderDone } from '../agents/report.js'
+import { describeDisabled, renderDiffs, renderDone } from '../agents/report.js'
 import { chooseColors } from '../colors.js'
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
@@ -22,7 +22,7 @@ export const disable: CommandSpec = {
     if (!isDry) requireOutsideAgent(world, `disable ${agent.name}`)
     const done = await agent.disable(world, { dryRun: isDry })
     if (json) return { stdout: renderDone(agent, done, isDry) }
-    const diff = isDry ? renderDiff(done, chooseColors(world)) : ''
+    const diff = isDry ? renderDiffs(done, chooseColors(world)) : ''
     return { stdout: diff || describeDisabled(agent, done) }
   },
 }

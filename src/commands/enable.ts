@@ -4,7 +4,7 @@ import { AGENTS, findAgent } from '../agents/index.js'
 import {
   describeEnabled,
   describeShellRoute,
-  renderDiff,
+  renderDiffs,
   renderDone,
   renderJson,
 } from '../agents/report.js'
@@ -25,6 +25,7 @@ export const enable: CommandSpec = {
     command
       .addArgument(new Argument('<agent>', 'the agent').choices(AGENTS.map(({ name }) => name)))
       .option('--keep-login', 'leave login shells and the shell snapshot as they are')
+      .option('--hooks', 'also tell the model, when a session starts, what its commands run in')
       .addOption(
         new Option(
           '--route <route>',
@@ -35,7 +36,7 @@ export const enable: CommandSpec = {
       )
       .option('--dry-run', 'show the change as a diff and write nothing')
       .option('--json', 'print it as JSON'),
-  run: async (world, [name], { keepLogin, route, dryRun, json }) => {
+  run: async (world, [name], { keepLogin, hooks, route, dryRun, json }) => {
     const agent = findAgent(name)
     if (route === 'shell') {
       const shell = agent.describeShellRoute(world)
@@ -43,9 +44,13 @@ export const enable: CommandSpec = {
     }
     const isDry = dryRun === true
     if (!isDry) requireOutsideAgent(world, `enable ${agent.name}`)
-    const done = await agent.enable(world, { keepLogin: keepLogin === true, dryRun: isDry })
+    const done = await agent.enable(world, {
+      keepLogin: keepLogin === true,
+      hooks: hooks === true,
+      dryRun: isDry,
+    })
     if (json) return { stdout: renderDone(agent, done, isDry) }
-    const diff = isDry ? renderDiff(done, chooseColors(world)) : ''
+    const diff = isDry ? renderDiffs(done, chooseColors(world)) : ''
     return { stdout: diff || describeEnabled(agent, done) }
   },
 }

@@ -1,9 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { describeRecord, explainRecord, renderRecord } from '../audit/explanation.js'
 import { type Filter, nameProject } from '../audit/filter.js'
 import { locateLog } from '../audit/log-file.js'
+import { findRecord } from '../audit/read.js'
 import { STATES } from '../audit/record.js'
 import { mergeSpool } from '../audit/spool.js'
 import { streamLog } from '../audit/stream.js'
+import { chooseColors } from '../colors.js'
+import { ShimError } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import type { World } from '../world.js'
 import type { CommandSpec } from './command.js'
@@ -16,6 +20,7 @@ export const log: CommandSpec = {
     `${PROGRAM} log -f`,
     `${PROGRAM} log -n 5 --full --project .`,
     `${PROGRAM} log -n all --state last-good`,
+    `${PROGRAM} log --explain call_7`,
     `${PROGRAM} log -n all --json | jq -r .command`,
   ],
   define: (command) =>
@@ -27,11 +32,15 @@ export const log: CommandSpec = {
       .option('--thread <id>', "only commands of this agent's thread")
       .option('--call <id>', 'only commands of this tool call')
       .addOption(new Option('--state <state>', 'only commands in this state').choices(STATES))
+      .option('--explain <id>', 'what one command was given: its tool call, time or process')
       .option('--json', 'print the lines as they are in the log')
       .option('--path', 'print where the log is'),
   run: async (world, _args, options) => {
     if (options['path']) return { stdout: `${locateLog(world)}\n` }
     const warnings = await mergeSpool(world)
+    if (typeof options['explain'] === 'string') {
+      return { stdout: await explainCall(world, options['explain'], options['json'] === true) }
+    }
     const stream = streamLog(world, {
       count: typeof options['lines'] === 'number' ? options['lines'] : Infinity,
       follow: options['follow'] === true,
@@ -41,6 +50,17 @@ export const log: CommandSpec = {
     })
     return { stream, stderr: warnings.map((one) => `${PROGRAM}: ${one}\n`).join('') }
   },
+}
+
+async function explainCall(world: World, id: string, json: boolean): Promise<string> {
+  const record = await findRecord(locateLog(world), id)
+  if (!record) {
+    throw new ShimError('usage', `no command ${id} in ${locateLog(world)}`, {
+      remedy: `${PROGRAM} log --json shows tool_call, time and pid of each`,
+    })
+  }
+  const explanation = explainRecord(world, record)
+  return json ? renderRecord(explanation) : describeRecord(explanation, chooseColors(world))
 }
 
 function readFilter(world: World, options: Readonly<Record<string, unknown>>): Filter {

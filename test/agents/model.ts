@@ -32,7 +32,12 @@ export async function serveModel(tool: Tool, calls: readonly Call[]): Promise<Mo
       response.end('{"data":[],"models":[]}')
       return
     }
-    for (const { id, output } of toolOutputs(body)) answers.set(id, output)
+    for (const { id, output } of readOutputs(body)) answers.set(id, output)
+    // What Codex asks beside the conversation, such as a title for it, comes without tools and uses up no call.
+    if (!offersTool(body, tool)) {
+      sendTurn(response, calls.length, farewell(calls.length))
+      return
+    }
     const call = calls[turn]
     await call?.before?.()
     sendTurn(response, turn, call ? toolCall(tool, call, turn) : farewell(turn))
@@ -56,7 +61,8 @@ export function callId(index: number): string {
   return `call_${index}`
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+/** The body of a request, as JSON. */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   try {
@@ -66,10 +72,15 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+function offersTool(body: unknown, tool: Tool): boolean {
+  const { tools } = body as { tools?: readonly Record<string, unknown>[] }
+  return (tools ?? []).some(({ name }) => name === tool)
+}
+
 type ToolOutput = { readonly id: string; readonly output: string }
 
 /** The whole conversation comes with every request: the outputs of all calls so far are in it. */
-function toolOutputs(body: unknown): ToolOutput[] {
+export function readOutputs(body: unknown): ToolOutput[] {
   const { input } = body as { input?: readonly Record<string, unknown>[] }
   return (input ?? [])
     .filter((item) => item['type'] === 'function_call_output')
@@ -98,7 +109,8 @@ function farewell(index: number): object {
   return { type: 'message', role: 'assistant', id: `m_${index}`, content }
 }
 
-function sendTurn(response: ServerResponse, index: number, item: object): void {
+/** Answers with one item, the whole of a turn. */
+export function sendTurn(response: ServerResponse, index: number, item: object): void {
   const id = `resp_${index}`
   const usage = {
     input_tokens: 1,

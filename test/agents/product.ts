@@ -10,6 +10,8 @@ export type AuditLine = {
   readonly command_file?: string
   readonly tool_call: string | null
   readonly agent: string | null
+  readonly thread: string
+  readonly session: string
   readonly route: string
   readonly state: string
   readonly cwd: string

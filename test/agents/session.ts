@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -24,6 +24,10 @@ export type Setting = {
   readonly config: string
   /** What the user does to their CODEX_HOME before they start Codex. */
   readonly prepare: (codexHome: string) => Promise<void>
+  /** A home of an earlier conversation, to go on with. */
+  readonly codexHome?: string
+  /** Where Codex is started; the person's project unless told otherwise. */
+  readonly cwd?: string
 }
 
 /** What one call came to, as the model was told. */
@@ -37,12 +41,41 @@ export type Conversation = {
   readonly transcript: string
 }
 
-/** Has a conversation of exactly these calls with the real Codex. */
-export async function converse(setting: Setting, calls: readonly Call[]): Promise<Conversation> {
+/** Has a conversation of exactly these calls with the real Codex, by `codex exec`. */
+export async function converse(
+  setting: Setting,
+  calls: readonly Call[],
+  args: readonly string[] = ['go'],
+): Promise<Conversation> {
+  return withModel(setting, calls, async ({ codexHome }) => runCodex(setting, codexHome, args))
+}
+
+/** Where a Codex that a test starts in its own way finds its home and the scripted model. */
+export type Scene = {
+  readonly codexHome: string
+  /** Its program and the arguments, as that user's login shell has it. */
+  readonly argv: (args: readonly string[]) => Promise<readonly string[]>
+  /** The environment that the person's terminal hands over. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Has a conversation of these calls with a Codex that `talk` starts and ends; `talk` answers what it printed. */
+export async function withModel(
+  setting: Setting,
+  calls: readonly Call[],
+  talk: (scene: Scene) => Promise<string>,
+): Promise<Conversation> {
   const model = await serveModel(VERSIONS[setting.version].tool, calls)
   try {
-    const codexHome = await createCodexHome(setting, model)
-    const transcript = await runCodex(setting, codexHome)
+    const codexHome = setting.codexHome ?? (await createCodexHome(setting, model))
+    if (setting.codexHome) await pointTo(model, setting.codexHome)
+    const { person, shell, version } = setting
+    const transcript = await talk({
+      codexHome,
+      env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none' },
+      argv: (args) =>
+        withLoginShell(person, shell, [process.execPath, locateCodex(version), ...args]),
+    })
     const answers = calls.map((_, index) => readAnswer(model.answer(index)))
     return { codexHome, answers, transcript }
   } finally {
@@ -50,9 +83,25 @@ export async function converse(setting: Setting, calls: readonly Call[]): Promis
   }
 }
 
+/** The program of a version. */
+export function locateCodex(version: Version): string {
+  return createRequire(import.meta.url).resolve(`${VERSIONS[version].package}/bin/codex.js`)
+}
+
+/** A home that was used before gets this conversation's model. */
+async function pointTo(model: Model, codexHome: string): Promise<void> {
+  const file = join(codexHome, 'config.toml')
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace(/^base_url = .*$/m, `base_url = "${model.url}"`))
+}
+
 let homes = 0
 
-async function createCodexHome({ person, config, prepare }: Setting, model: Model) {
+/** Makes the person's CODEX_HOME for a conversation with a model. */
+export async function createCodexHome(
+  { person, config, prepare }: Setting,
+  model: { readonly url: string },
+) {
   homes += 1
   const codexHome = join(person.home, `codex-${homes}`)
   await mkdir(codexHome)
@@ -76,24 +125,28 @@ env_key = "SCRIPTED_MODEL_KEY"
 ${tables}`
 }
 
-async function runCodex(setting: Setting, codexHome: string): Promise<string> {
+/** Runs `codex exec` to its end; answers what it printed. */
+export async function runCodex(
+  setting: Setting,
+  codexHome: string,
+  args: readonly string[],
+): Promise<string> {
   const { person, version, shell, sandbox } = setting
-  const codex = createRequire(import.meta.url).resolve(`${VERSIONS[version].package}/bin/codex.js`)
-  const [command = '', ...args] = await withLoginShell(person, shell, [
+  const [command = '', ...rest] = await withLoginShell(person, shell, [
     // Ends the whole process group; execa would end its leader only.
     '/usr/bin/timeout',
     '--kill-after=5',
     '180',
     process.execPath,
-    codex,
+    locateCodex(version),
     'exec',
     '--skip-git-repo-check',
     '--sandbox',
     sandbox,
-    'go',
+    ...args,
   ])
-  const { all, failed, shortMessage } = await execa(command, args, {
-    cwd: person.project,
+  const { all, failed, shortMessage } = await execa(command, rest, {
+    cwd: setting.cwd ?? person.project,
     env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none' },
     extendEnv: false,
     all: true,

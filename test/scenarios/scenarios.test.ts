@@ -1,7 +1,13 @@
+import { realpathSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { resolveApplied } from '../../src/applied.js'
+import { applyPlan } from '../../src/effective.js'
+import { type Environment, makeEnvironment } from '../../src/environment.js'
+import { readWorld } from '../../src/world.js'
 import { isMissing } from '../programs.js'
 import { ALL_ROUTES, type Route } from '../routes.js'
 import type { Result } from '../run.js'
+import type { Box } from '../sandbox.js'
 import { readScenarios } from './scenario.js'
 
 for (const scenario of readScenarios()) {
@@ -15,6 +21,7 @@ for (const scenario of readScenarios()) {
         expect(ours.stderr).toBe(expected.stderr)
         expect(ours.status).toBe(expected.status)
         expect(readChanges(real, ours)).toEqual(expected.changes)
+        expect(withoutProgram(ours)).toEqual(await foresee(box, how.cwd, real))
         expect(box.audit()).toEqual([
           expect.objectContaining({
             command: nameCommand(route, command),
@@ -39,6 +46,26 @@ function readChanges(real: Result, ours: Result): Readonly<Record<string, string
       .filter((name) => before.get(name) !== after.get(name))
       .map((name) => [name, after.get(name) ?? null]),
   )
+}
+
+/** What the control plane says that the plan makes of the environment without us. */
+async function foresee(box: Box, cwd: string, real: Result): Promise<Environment> {
+  const environment = withoutProgram(real)
+  const { home, data, config, state, cache } = box.product
+  const world = {
+    ...readWorld(),
+    env: environment,
+    cwd,
+    home,
+    places: { data, config, state, cache },
+  }
+  const applied = await resolveApplied(world, realpathSync(cwd))
+  return applied ? applyPlan(applied.plan, environment) : environment
+}
+
+/** `_` names the program itself. */
+function withoutProgram(result: Result): Environment {
+  return makeEnvironment([...readEnvironment(result)].filter(([name]) => name !== '_'))
 }
 
 function readEnvironment({ stdout }: Result): ReadonlyMap<string, string> {

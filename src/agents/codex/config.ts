@@ -5,7 +5,7 @@ import { ShimError } from '../../errors.js'
 import { guard } from '../../store.js'
 import type { World } from '../../world.js'
 
-/** Codex's config.toml as it was read; no `text` where there is no file. */
+/** A file of Codex's own as it was read; no `text` where there is none. */
 export type Config = {
   readonly path: string
   /** The file itself, where `path` is a link to it (dotfiles). */
@@ -13,10 +13,10 @@ export type Config = {
   readonly text: string | undefined
 }
 
-/** Reads $CODEX_HOME/config.toml. */
-export function readConfig(world: World): Config {
+/** Reads $CODEX_HOME/config.toml, or another file beside it. */
+export function readConfig(world: World, name = 'config.toml'): Config {
   const home = world.env['CODEX_HOME'] || join(world.home, '.codex')
-  const path = join(resolve(world.cwd, home), 'config.toml')
+  const path = join(resolve(world.cwd, home), name)
   const target = followLink(path)
   return { path, target, text: readText(path, target) }
 }

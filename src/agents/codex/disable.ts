@@ -1,6 +1,7 @@
 import type { World } from '../../world.js'
 import type { Disabled } from '../agent.js'
 import { readConfig, writeConfig } from './config.js'
+import { disableHooks, planHooksReturn } from './hooks-file.js'
 import { readRecord, writeRecord } from './record.js'
 import { findReturn } from './return.js'
 
@@ -17,5 +18,10 @@ export async function disableCodex(
     if (after !== config.text) await writeConfig(config, after)
     if (record) await writeRecord(world, config.path, undefined)
   }
-  return { ...edition, state: how === 'untouched' ? 'not-enabled' : how }
+  const hooks = dryRun ? planHooksReturn(world) : await disableHooks(world)
+  const isUntouched = hooks.before === hooks.after
+  if (how !== 'untouched') return { ...edition, state: how, ...(isUntouched ? {} : { hooks }) }
+  return isUntouched
+    ? { ...edition, state: 'not-enabled' }
+    : { ...edition, state: 'taken-back', hooks }
 }

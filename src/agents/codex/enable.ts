@@ -8,13 +8,23 @@ import type { World } from '../../world.js'
 import type { Enabled, EnableOptions } from '../agent.js'
 import { type Change, describeChange, planEdits } from './change.js'
 import { type Config, readConfig, writeConfig } from './config.js'
+import { enableHooks, planHooksFile } from './hooks-file.js'
 import { listHooks, planChanges } from './policy.js'
 import { digestText, type Enablement, readRecord, writeRecord } from './record.js'
 import { findReturn } from './return.js'
 
-/** Makes Codex start every shell with our hook. */
+/** Makes Codex start every shell with our hook, and, if asked, every session with a word about it. */
 export async function enableCodex(world: World, options: EnableOptions): Promise<Enabled> {
   requireHooks(world)
+  const planned = options.hooks ? planHooksFile(world) : undefined
+  const enabled = await enableConfig(world, options)
+  if (!planned) return enabled
+  const hooks = options.dryRun ? planned : await enableHooks(world)
+  const state = hooks.before === hooks.after ? enabled.state : 'enabled'
+  return { ...enabled, state, hooks }
+}
+
+async function enableConfig(world: World, options: EnableOptions): Promise<Enabled> {
   const config = readConfig(world)
   const record = readRecord(world, config.path)
   const plan = planConfig(world, config, record, options)

@@ -1,0 +1,133 @@
+import { accessSync, constants } from 'node:fs'
+import { join } from 'node:path'
+import { compileProject, resolveRoot } from '../../compile.js'
+import { type CompiledPlan, listNames } from '../../compiled.js'
+import { findDeclarations } from '../../declaration.js'
+import { listMissingFolders } from '../../effective/folders.js'
+import { applyPlan } from '../../effective.js'
+import { type Environment, readTerminal } from '../../environment.js'
+import { VARIABLES } from '../../names.js'
+import { readReports } from '../../report.js'
+import type { World } from '../../world.js'
+import { findAgentAbove } from '../running.js'
+import { describeAgent, keepSession } from '../sessions.js'
+
+/** What Codex wants of a SessionStart hook: JSON, or nothing. */
+type Answer = {
+  readonly hookSpecificOutput: {
+    readonly hookEventName: 'SessionStart'
+    readonly additionalContext: string
+  }
+}
+
+/**
+ * Answers Codex's SessionStart hook: the plan is made before the first command needs it, and the model is told what its
+ * commands run in, so that it does not guess wrappers. Whatever goes wrong, the session goes on: then the answer is empty.
+ */
+export async function answerSessionStart(
+  world: World,
+  input: string,
+  parent: number,
+): Promise<string> {
+  try {
+    const { cwd, session_id: session } = parseInput(input)
+    await rememberSession(world, session, parent)
+    const context = await describeSession(world, cwd ?? world.cwd)
+    if (context === '') return ''
+    const answer: Answer = {
+      hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: context },
+    }
+    return `${JSON.stringify(answer)}\n`
+  } catch {
+    return ''
+  }
+}
+
+async function describeSession(world: World, cwd: string): Promise<string> {
+  if (world.env[VARIABLES.switch] === 'off') return ''
+  const dir = resolveRoot(cwd)
+  for (const root of findDeclarations(dir)) {
+    const compiled = await compileProject(world, root)
+    if (compiled.state !== 'untrusted') return describePlan(compiled, readTerminal(world))
+  }
+  return describeUntrusted(world, dir)
+}
+
+async function describeUntrusted(world: World, dir: string): Promise<string> {
+  const [nearest] = await readReports(world, dir)
+  if (!nearest || nearest.trust === 'denied') return ''
+  return `This project declares an environment for its commands in ${nearest.declaration}, but its user has not allowed it: commands run without it. Only the user can: codex-env-shim allow`
+}
+
+function describePlan({ plan, root, problem }: CompiledPlan, before: Environment): string {
+  const environment = applyPlan(plan, before)
+  const { set, prepended, removed } = listNames(plan, 'usual')
+  const missing = listMissingFolders(plan, before).map(({ folder }) => folder)
+  const tools = TOOLS.flatMap((tool) => describeTool(tool, environment))
+  const places = PLACES.flatMap((name) =>
+    environment[name] ? [`${name}=${environment[name]}`] : [],
+  )
+  const lines = [
+    `Every command here already runs in the environment that ${root} declares (codex-env-shim). Use no wrapper for it: no \`source\`, \`activate\`, \`conda run\`, \`direnv exec\`, \`export\`.`,
+    ...(tools.length > 0 ? [`On PATH: ${tools.join(', ')}.`] : []),
+    ...(places.length > 0 ? [`${places.join(', ')}.`] : []),
+    ...nameList('Set', set),
+    ...nameList('Extended', prepended),
+    ...nameList('Removed', removed),
+    ...nameList('Declared, but not there', missing),
+    ...(problem ? [`Its declaration is broken; an older one is in force: ${problem}`] : []),
+  ]
+  return lines.join('\n')
+}
+
+/** What models wrap most often. */
+const TOOLS = ['python3', 'python', 'node', 'nvcc'] as const
+const PLACES = ['VIRTUAL_ENV', 'CONDA_PREFIX', 'CUDA_HOME'] as const
+
+function describeTool(tool: string, { PATH = '' }: Environment): readonly string[] {
+  const file = PATH.split(':')
+    .filter((folder) => folder.startsWith('/'))
+    .map((folder) => join(folder, tool))
+    .find(isExecutable)
+  return file ? [`${tool} is ${file}`] : []
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const SHOWN = 20
+
+function nameList(word: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
+  return [`${word}: ${names.slice(0, SHOWN).join(' ')}${more}.`]
+}
+
+/** Later lines of the log name this session: who it was is known now. */
+async function rememberSession(
+  world: World,
+  session: string | undefined,
+  parent: number,
+): Promise<void> {
+  const running = findAgentAbove(parent)
+  if (!running || session === undefined) return
+  // A folder that cannot be written is no reason to tell the model nothing.
+  await keepSession(world, session, describeAgent(running, world.env['CODEX_VERSION'])).catch(
+    () => {},
+  )
+}
+
+type Input = { readonly cwd?: string; readonly session_id?: string }
+
+function parseInput(input: string): Input {
+  const value: unknown = JSON.parse(input)
+  if (typeof value !== 'object' || value === null) return {}
+  const members = Object.entries(value).filter(([, member]) => typeof member === 'string')
+  return Object.fromEntries(members) as Input
+}

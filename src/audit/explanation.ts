@@ -1,0 +1,123 @@
+import type { Colors } from 'picocolors/types.js'
+import { findAgentAbove, type RunningAgent } from '../agents/running.js'
+import { describeAgent, readSession, type Session } from '../agents/sessions.js'
+import { renderTemplate } from '../expansion.js'
+import { escapeControls } from '../fold-lines.js'
+import { EMPTY_PLAN, type Op } from '../plan.js'
+import { readPastPlan } from '../plan-history.js'
+import { isProxyName } from '../protection.js'
+import { isSecret, MASK } from '../secret.js'
+import type { World } from '../world.js'
+import { rejoinBytes } from './bytes.js'
+import type { AuditRecord } from './record.js'
+
+/** One change that a command was given. */
+export type Given = {
+  readonly name: string
+  readonly change: Op['kind'] | 'left alone'
+  readonly value: string
+  readonly from: string
+}
+
+/** What one command was given, and by whom it was started. */
+export type RecordExplanation = {
+  readonly record: AuditRecord
+  readonly given: readonly Given[]
+  /** Is the plan that it got still known? */
+  readonly isKnown: boolean
+  /** The agent's process: of a running one what the system tells, else what was remembered when its session began. */
+  readonly agent: (Session & { readonly isRunning: boolean }) | null
+}
+
+/** Finds out what a command was given: the plan of its line, value by value. */
+export function explainRecord(world: World, record: AuditRecord): RecordExplanation {
+  const { project, plan: digest } = record
+  const past = project && digest ? readPastPlan(world, project, digest) : undefined
+  const { ops } = past?.plan ?? EMPTY_PLAN
+  const changes = record.set.length + record.prepended.length + record.removed.length
+  return {
+    record,
+    given: ops.map((op) => describeOp(op, record)),
+    isKnown: past !== undefined || changes === 0,
+    agent: findStarter(world, record),
+  }
+}
+
+/** An explanation as text. */
+export function describeRecord(explanation: RecordExplanation, colors: Colors): string {
+  const { record, given, isKnown, agent } = explanation
+  const show = (text: string) => escapeControls(rejoinBytes(text), colors.dim)
+  const width = Math.max(0, ...given.map(({ name }) => name.length))
+  const lines = [
+    colors.bold(show(record.command)),
+    `  ran         ${record.time} in ${show(record.cwd)}`,
+    `  by          ${describeStarter(record, agent)}`,
+    `  route       ${record.route}${record.shell && `, ${record.shell}`}, process ${record.pid ?? '?'}`,
+    `  project     ${record.project ? show(record.project) : 'none: nothing was changed'}`,
+    ...(record.plan ? [`  plan        ${record.plan} (${record.state})`] : []),
+    ...(record.problem ? [`  problem     ${colors.yellow(show(record.problem))}`] : []),
+    ...given.map(({ change, name, value, from }) => {
+      const shown = value && ` ${JSON.stringify(value)}`
+      return `  ${change.padEnd(10)}  ${name.padEnd(width)} ${shown}  ${colors.dim(from)}`
+    }),
+    ...(isKnown ? [] : [`  its plan is no longer known; the line names ${nameAll(record)}`]),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** An explanation for a program to read. */
+export function renderRecord({ record, ...rest }: RecordExplanation): string {
+  return `${JSON.stringify({ ...rest, record }, null, 2)}\n`
+}
+
+function describeOp(op: Op, record: AuditRecord): Given {
+  const { name, from } = op
+  const isKept = isProxyName(name) && record.protected.includes(name)
+  const value = renderValue(op)
+  return {
+    name,
+    change: isKept ? 'left alone' : op.kind,
+    value: isSecret(name, value) ? MASK : value,
+    from,
+  }
+}
+
+function renderValue(op: Op): string {
+  switch (op.kind) {
+    case 'set':
+      return renderTemplate(op.value)
+    case 'prepend':
+      return op.entries.map(renderTemplate).join(':')
+    case 'restore':
+      return op.value
+    case 'unset':
+      return ''
+  }
+}
+
+/** A pid may have been given to another process since; one that began after the command did not start it. */
+function findStarter(world: World, record: AuditRecord): RecordExplanation['agent'] {
+  const { ppid, time, thread, session } = record
+  const running = ppid !== undefined && ppid > 1 ? findAgentAbove(ppid) : undefined
+  if (running && isOlder(running, time)) return { ...describeAgent(running), isRunning: true }
+  const remembered = readSession(world, thread) ?? readSession(world, session)
+  return remembered ? { ...remembered, isRunning: false } : null
+}
+
+function isOlder({ process }: RunningAgent, time: string): boolean {
+  return process.startedAt.getTime() <= new Date(time).getTime()
+}
+
+function describeStarter(
+  { agent, ppid }: AuditRecord,
+  starter: RecordExplanation['agent'],
+): string {
+  if (!starter) return `${agent || 'no agent that is known'}, process ${ppid ?? '?'}`
+  const { mode, version, pid, startedAt, isRunning } = starter
+  const since = isRunning ? 'running since' : 'which began'
+  return `${starter.agent} ${mode}${version && ` ${version}`}, process ${pid}, ${since} ${startedAt}`
+}
+
+function nameAll({ set, prepended, removed }: AuditRecord): string {
+  return [...set, ...prepended, ...removed].join(' ')
+}

@@ -1,0 +1,75 @@
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { PROGRAM } from '../names.js'
+import { broken, type Finding, ok, type Patient, warn } from './check.js'
+
+const REINSTALL = 'run install.sh again, from the version you want'
+
+/** What must be there for a command to get its environment. */
+const FILES = [
+  'shells/hook.bash',
+  'shells/hook.zsh',
+  'shells/zdotdir/.zshenv',
+  'shells/bash',
+  'shells/zsh',
+  'shells/sh',
+  'shells/fish',
+  'shells/record.sh',
+  'dist/shell-call.cjs',
+  'dist/cli.js',
+]
+
+/** Is everything that was installed still there? */
+export function checkFiles({ world }: Patient): Finding {
+  const { data } = world.places
+  const missing = FILES.map((file) => join(data, file)).filter((file) => !existsSync(file))
+  if (missing.length > 0)
+    return broken(
+      missing.map((file) => `${file} is gone`),
+      REINSTALL,
+    )
+  return ok(data)
+}
+
+/** Folders of version managers: an update takes the Node in them away. */
+const MANAGED =
+  /\/(?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise\/installs|\.nodenv|\.volta|n\/versions)\//
+
+/** Is the Node that was baked in still there, and will it stay? */
+export function checkNode({ world }: Patient): Finding {
+  const node = readBakedNode(world.places.data) ?? process.execPath
+  const isThere = isExecutable(node)
+  if (!isThere) return broken([`Node is gone from ${node}`], REINSTALL)
+  const said = `${node}, ${process.version}`
+  if (!MANAGED.test(node)) return ok(said)
+  return warn(
+    [`${said}: a version manager put it there, and may take it away`],
+    `after an update of Node, ${REINSTALL}`,
+  )
+}
+
+/** Is the command found by its name? */
+export function checkCommand({ world }: Patient): Finding {
+  const folders = (world.env['PATH'] ?? '').split(delimiter)
+  const found = folders.map((folder) => join(folder, PROGRAM)).find(isExecutable)
+  if (found) return ok(found)
+  return warn([`${PROGRAM} is not on PATH`], 'add the folder that install.sh named to PATH')
+}
+
+function readBakedNode(data: string): string | undefined {
+  try {
+    const text = readFileSync(join(data, 'shells/control.bash'), 'utf8')
+    return /^exec "([^"]+)"/m.exec(text)?.[1]
+  } catch {
+    return undefined
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,41 @@
+import { listMissingFolders } from '../effective/folders.js'
+import { PROGRAM } from '../names.js'
+import { EMPTY_PLAN } from '../plan.js'
+import { readReports } from '../report.js'
+import { broken, type Finding, ok, type Patient, warn } from './check.js'
+
+/** Is what is declared here allowed, and does it read? */
+export async function checkDeclaration({ world, effective }: Patient): Promise<Finding> {
+  const [nearest] = await readReports(world, effective.directory)
+  if (!nearest) return ok(`nothing is declared at or above ${effective.directory}`)
+  const { declaration, state, problem, trust } = nearest
+  const evidence = [`${declaration}: ${state}`, ...(problem ? [problem] : [])]
+  if (state === 'fresh') return ok(...evidence)
+  if (trust === 'denied') return ok(...evidence, 'you denied it')
+  if (state === 'untrusted') return warn(evidence, `read it, then: ${PROGRAM} allow`)
+  return broken(evidence, 'mend that line')
+}
+
+/** Do the shells find the plan as it would be made now? */
+export async function checkPlan({ world, effective }: Patient): Promise<Finding> {
+  const reports = await readReports(world, effective.directory)
+  const applied = reports.find(({ applies }) => applies)
+  if (!applied) return ok('nothing applies here')
+  const words = {
+    same: 'stored as it would be made now',
+    other: 'stale: the next command makes it again',
+    missing: 'not stored: the next command makes it',
+  }
+  const said = `plan ${applied.digest}: ${words[applied.stored]}`
+  return ok(said)
+}
+
+/** Are the declared folders there? */
+export function checkFolders({ effective }: Patient): Finding {
+  const missing = listMissingFolders(effective.compiled?.plan ?? EMPTY_PLAN, effective.before)
+  if (missing.length === 0) return ok('every declared folder is there')
+  return warn(
+    missing.map(({ name, folder, from }) => `${name}: ${folder} is no folder (${from})`),
+    'make it, or take the line out',
+  )
+}

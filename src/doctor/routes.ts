@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readRecord } from '../agents/codex/record.js'
+import { type CodexRoutes, readLoginShell } from '../agents/codex/routes.js'
+import { INCLUDE_ONLY, LOGIN, SET, SNAPSHOT } from '../agents/codex/shape.js'
+import { ShimError } from '../errors.js'
+import { PROGRAM } from '../names.js'
+import { parseToml, readToml, renderKey, type TomlPath, type TomlTable } from '../toml.js'
+import { broken, type Finding, ok, type Patient, warn } from './check.js'
+
+const ENABLE = `${PROGRAM} enable codex`
+
+/** Do Codex's commands reach us? */
+export function checkRoutes({ world, routes }: Patient): Finding {
+  if (routes instanceof Error) return broken([routes.message], 'mend the file; Codex needs it, too')
+  const { config, hook, launcher } = routes
+  const evidence = [
+    `${config.path}: ${hook ? 'the hook is set' : 'no hook of ours'}`,
+    `login shell: ${readLoginShell()}${launcher ? ', our launcher' : ''}`,
+  ]
+  if (hook || launcher) return ok(...evidence)
+  if (readRecord(world, config.path)) {
+    return broken([...evidence, 'it was enabled, and somebody has taken that out'], ENABLE)
+  }
+  return warn(evidence, ENABLE)
+}
+
+/** Does another layer of Codex's configuration take our hook away? */
+export function checkLayers({ effective, routes }: Patient): Finding {
+  if (routes instanceof Error || !routes.hook) return ok('nothing of ours to overrule')
+  const files = listLayers(routes, effective.compiled?.root ?? effective.directory)
+  const found = files.flatMap((file) => explainLayer(file))
+  if (found.length === 0) return ok(`${files.length} other layers, none overrules ours`)
+  return warn(found, 'see "Other layers" in docs/troubleshooting.md')
+}
+
+/** The layers that Codex puts on top: profiles beside config.toml, and the project's own file. */
+function listLayers({ config, text }: CodexRoutes, root: string): readonly string[] {
+  const profile = readToml(parseToml(text, config.path), ['profile'])
+  const named = typeof profile === 'string' ? [`${profile}.config.toml`] : []
+  const files = [
+    ...named.map((name) => join(dirname(config.path), name)),
+    join(root, '.codex/config.toml'),
+  ]
+  return files.filter((file) => existsSync(file) && file !== config.path)
+}
+
+const OVERRULING: readonly TomlPath[] = [
+  INCLUDE_ONLY,
+  [...SET, 'BASH_ENV'],
+  [...SET, 'ZDOTDIR'],
+  ['shell_environment_policy', 'inherit'],
+  LOGIN,
+  SNAPSHOT,
+]
+
+function explainLayer(file: string): readonly string[] {
+  const meaning = readTable(file)
+  if (meaning instanceof Error) return [meaning.message]
+  return OVERRULING.filter((path) => readToml(meaning, path) !== undefined).map(
+    (path) => `${file} sets ${renderKey(path)}`,
+  )
+}
+
+function readTable(file: string): TomlTable | Error {
+  try {
+    return parseToml(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    return error instanceof ShimError ? error : new Error(`${file} cannot be read`)
+  }
+}
+
+/** Do login shells run before each command, and is one replayed? */
+export function checkLogin({ routes }: Patient): Finding {
+  if (routes instanceof Error) return ok('unknown: the configuration cannot be read')
+  const meaning = parseToml(routes.text, routes.config.path)
+  const [login, snapshot] = [LOGIN, SNAPSHOT].map((path) => readToml(meaning, path) !== false)
+  const evidence = [
+    `allow_login_shell: ${login ? 'profiles run before each command' : 'off'}`,
+    `shell_snapshot: ${snapshot ? 'a login shell is captured and replayed' : 'off'}`,
+  ]
+  if (!(login || snapshot) || routes.launcher) return ok(...evidence)
+  if (!routes.hook) return warn(evidence, `${ENABLE} turns both off`)
+  return ok(...evidence, 'the hook undoes what they change, at a cost')
+}
+
+/** What the sandbox leaves of the log. */
+export function checkSandbox({ routes }: Patient): Finding {
+  if (routes instanceof Error) return ok('unknown: the configuration cannot be read')
+  const mode = readToml(parseToml(routes.text, routes.config.path), ['sandbox_mode'])
+  switch (mode) {
+    case 'danger-full-access':
+      return ok('danger-full-access: commands write the log itself')
+    case 'workspace-write':
+      return ok('workspace-write: lines come through the spool, and `log` merges them')
+    default:
+      return warn(
+        [
+          `${mode ?? 'read-only, the default of codex exec'}: commands get their environment, but can write no line`,
+        ],
+        'sandbox_mode = "workspace-write", where the log matters',
+      )
+  }
+}

@@ -1,0 +1,111 @@
+import type { CompiledPlan } from '../compiled.js'
+import { locateDeclaration } from '../declaration.js'
+import { listEffective } from '../effective.js'
+import type { Environment } from '../environment.js'
+import { renderTemplate } from '../expansion.js'
+import { EMPTY_PLAN, type Op } from '../plan.js'
+import { explainProtection } from '../protection.js'
+
+/** One layer that touched a name, lowest first, and what came of it. */
+export type Touch = {
+  /** Who: the start of the environment, your settings, a project, or what else the line's file is. */
+  readonly layer: string
+  /** `file:line`, or '' for what was there at the start. */
+  readonly from: string
+  readonly outcome:
+    | 'inherited'
+    | 'wins'
+    | 'adds'
+    | 'removes'
+    | 'overruled'
+    | 'without effect'
+    | 'protected'
+  /** What it gives, as it is written; the reason where it is left alone. */
+  readonly gives: string
+}
+
+/** Where the value of one name comes from. */
+export type Explanation = {
+  readonly name: string
+  /** What a command gets; undefined where it is absent. */
+  readonly value: string | undefined
+  readonly touches: readonly Touch[]
+}
+
+/** What is explained: an environment, what the plan makes of it, and the files that stand for layers. */
+export type Question = {
+  /** In words: whose environment it starts from. */
+  readonly base: string
+  readonly before: Environment
+  readonly after: Environment
+  readonly compiled: CompiledPlan | undefined
+  readonly settings: string
+}
+
+/** Explains one name, or each that the plan touches or is asked to. */
+export function explain(question: Question, name: string | undefined): readonly Explanation[] {
+  const plan = question.compiled?.plan ?? EMPTY_PLAN
+  const touched = [...plan.provenance, ...listEffective(plan, question.before)]
+  const names = name === undefined ? touched.map((one) => one.name) : [name]
+  return [...new Set(names)].map((one) => explainName(question, one))
+}
+
+function explainName(question: Question, name: string): Explanation {
+  const { base, before, after, compiled } = question
+  const plan = compiled?.plan ?? EMPTY_PLAN
+  const ops = listEffective(plan, before).filter((op) => op.name === name)
+  const asked = plan.provenance.find((one) => one.name === name)?.lines ?? []
+  const lines = [...new Set([...asked, ...ops.map(({ from }) => from)])]
+  const replaced = ops.some(({ kind }) => kind === 'set' || kind === 'unset')
+  const inherited = before[name]
+  const start: readonly Touch[] =
+    inherited === undefined
+      ? []
+      : [
+          {
+            layer: base,
+            from: '',
+            outcome: replaced ? 'overruled' : 'inherited',
+            gives: inherited,
+          },
+        ]
+  const touches = lines.map((from) => describeTouch(question, name, from))
+  return { name, value: after[name], touches: [...start, ...touches] }
+}
+
+function describeTouch(question: Question, name: string, from: string): Touch {
+  const layer = nameLayer(question, from)
+  const plan = question.compiled?.plan ?? EMPTY_PLAN
+  const reason = explainProtection(name)
+  if (reason) return { layer, from, outcome: 'protected', gives: reason }
+  const isOfLine = (one: Op) => one.name === name && one.from === from
+  const op = listEffective(plan, question.before).findLast(isOfLine)
+  if (!op && !plan.ops.some(isOfLine)) return { layer, from, outcome: 'overruled', gives: '' }
+  if (!op) {
+    return { layer, from, outcome: 'protected', gives: "the agent's network proxy is active" }
+  }
+  if (op.kind === 'restore' && op.name !== 'PATH' && question.before[name] !== undefined) {
+    return { layer, from, outcome: 'without effect', gives: op.value }
+  }
+  return { layer, from, ...describeOp(op) }
+}
+
+function describeOp(op: Op): Pick<Touch, 'outcome' | 'gives'> {
+  switch (op.kind) {
+    case 'set':
+      return { outcome: 'wins', gives: renderTemplate(op.value) }
+    case 'prepend':
+      return { outcome: 'adds', gives: op.entries.map(renderTemplate).join(':') }
+    case 'unset':
+      return { outcome: 'removes', gives: '' }
+    case 'restore':
+      return { outcome: op.name === 'PATH' ? 'adds' : 'wins', gives: op.value }
+  }
+}
+
+function nameLayer({ compiled, settings }: Question, from: string): string {
+  const file = from.replace(/:\d+$/, '')
+  if (file === settings) return 'your settings'
+  if (file === locateDeclaration(compiled?.root ?? '/')) return 'this project'
+  return file.endsWith(locateDeclaration('/')) ? 'a project above' : 'a provider'
+}

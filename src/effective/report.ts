@@ -1,0 +1,50 @@
+import type { Colors } from 'picocolors/types.js'
+import { quoteWord } from '../dialects/posix/quote.js'
+import type { Difference, Environment } from '../environment.js'
+import { escapeControls } from '../fold-lines.js'
+import type { Explanation, Touch } from './explanation.js'
+
+/** A whole environment, a name a line, nothing in which can move the cursor. */
+export function describeEnvironment(values: Environment, colors: Colors): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${escapeControls(value, colors.dim)}\n`)
+    .join('')
+}
+
+/** Differences as a diff shows them. */
+export function describeDifferences(all: readonly Difference[], colors: Colors): string {
+  const line = (mark: string, name: string, value: string | undefined) =>
+    value === undefined ? [] : [`${mark}${name}=${escapeControls(value)}`]
+  return all
+    .flatMap(({ name, before, after }) => [
+      ...line('-', name, before).map(colors.red),
+      ...line('+', name, after).map(colors.green),
+    ])
+    .map((text) => `${text}\n`)
+    .join('')
+}
+
+/** Where values come from: what a command gets, and below it every layer, lowest first. */
+export function describeExplanations(all: readonly Explanation[], colors: Colors): string {
+  return all.map((one) => describeExplanation(one, colors)).join('\n')
+}
+
+function describeExplanation({ name, value, touches }: Explanation, colors: Colors): string {
+  const head =
+    value === undefined ? `${name} is not set` : `${name}=${escapeControls(quoteWord(value))}`
+  const rows = touches.map((touch) => [touch.layer, touch.outcome, touch] as const)
+  const width = Math.max(0, ...rows.map(([layer]) => layer.length))
+  const lines = rows.map(([layer, outcome, touch]) => {
+    const paint = outcome === 'overruled' || outcome === 'protected' ? colors.yellow : colors.green
+    const gives = describeGift(touch)
+    const from = touch.from && `  ${colors.dim(touch.from)}`
+    return `  ${layer.padEnd(width)}  ${paint(outcome)}${gives && ` ${gives}`}${from}\n`
+  })
+  const none = touches.length === 0 ? '  nothing here touches it\n' : ''
+  return `${colors.bold(head)}\n${lines.join('')}${none}`
+}
+
+function describeGift({ outcome, gives }: Touch): string {
+  if (gives === '' && outcome !== 'wins' && outcome !== 'inherited') return ''
+  return outcome === 'protected' ? `(${gives})` : escapeControls(quoteWord(gives))
+}

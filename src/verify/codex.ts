@@ -1,0 +1,61 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { execa } from 'execa'
+import { readTerminal } from '../environment.js'
+import { ShimError } from '../errors.js'
+import type { World } from '../world.js'
+import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
+
+/** An installed Codex. */
+export type Codex = {
+  readonly program: string
+  readonly version: string
+  /** Does it run hooks (hooks.json)? */
+  readonly hasHooks: boolean
+}
+
+/** Finds the Codex to talk with, and asks for its version. */
+export async function findCodex(world: World, named: string | undefined): Promise<Codex> {
+  const program = named === undefined ? searchPath(world) : resolve(world.cwd, named)
+  if (!program || !isExecutable(program)) {
+    const what = named === undefined ? 'there is no codex on PATH' : `${program} cannot be run`
+    throw new ShimError('not-available', what, { remedy: 'name it: --codex PATH' })
+  }
+  const version = /\d+\.\d+\.\d+\S*/.exec(await ask(world, program, ['--version']))?.[0]
+  if (version === undefined) {
+    throw new ShimError('not-available', `${program} --version tells no version`)
+  }
+  const help = await ask(world, program, ['exec', '--help'])
+  return { program, version, hasHooks: help.includes('--dangerously-bypass-hook-trust') }
+}
+
+/** Even to tell its version, Codex writes into its home: it gets one that is gone afterwards. */
+async function ask(world: World, program: string, args: readonly string[]): Promise<string> {
+  const home = makeVerifyFolder(world, 'codex-home')
+  try {
+    const { stdout } = await execa(program, args, {
+      env: { ...readTerminal(world), CODEX_HOME: home },
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+      timeout: 20_000,
+    })
+    return stdout
+  } finally {
+    removeVerifyFolder(home)
+  }
+}
+
+function searchPath({ env }: World): string | undefined {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
+  return folders.map((folder) => join(folder, 'codex')).find(isExecutable)
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,120 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Colors } from 'picocolors/types.js'
+import { quoteWord } from '../dialects/posix/quote.js'
+import { escapeControls } from '../fold-lines.js'
+import { PROGRAM } from '../names.js'
+import { isSecret, MASK } from '../secret.js'
+import type { Missing } from './missing.js'
+import type { Loss, Verdict } from './verdict.js'
+import type { Verification } from './verification.js'
+
+/** A verification as a table, a line a call, and below it what was lost and where. */
+export function describeVerification(found: Verification, colors: Colors): string {
+  const { codex, routes, project, isSample, plan, verdicts, missing } = found
+  const lines = [
+    `Codex ${codex.version}  ${codex.program}`,
+    `routes   ${routes.length > 0 ? routes.join(', ') : colors.red('none')}  (${found.config})`,
+    `project  ${isSample ? 'a sample, because nothing is declared here' : project}, plan ${plan}`,
+    '',
+    ...renderTable([HEAD, ...verdicts.map((verdict, index) => renderRow(verdict, index, colors))]),
+    ...listLosses(verdicts, colors),
+    ...listMissing(missing),
+    ...listUnrecorded(verdicts),
+    '',
+    conclude(found, colors),
+  ]
+  return lines.map((line) => `${line.trimEnd()}\n`).join('')
+}
+
+/** A verification for a program to read. */
+export function renderVerification(found: Verification): string {
+  const verdicts = found.verdicts.map((verdict) => ({
+    ...verdict,
+    losses: verdict.losses.map(maskLoss),
+  }))
+  return `${JSON.stringify({ ...found, verdicts }, null, 2)}\n`
+}
+
+const HEAD = ['', 'call', 'declared', 'arrived', 'log', 'with', 'without']
+
+function renderRow(verdict: Verdict, index: number, colors: Colors): readonly string[] {
+  const { title, outcome, reason, declared, losses, route, state, ms, msWithout } = verdict
+  const start = [`${index + 1}`, title]
+  if (outcome === 'refused')
+    return [...start, '', '', colors.dim('refused by Codex, as set'), '', '']
+  if (outcome === 'failed') return [...start, `${declared}`, '0', colors.red(cut(reason)), '', '']
+  const arrived = declared - losses.length
+  const paint = losses.length > 0 ? colors.red : colors.green
+  const log = route === undefined ? colors.yellow('no line') : `${route}, ${state}`
+  return [...start, `${declared}`, paint(`${arrived}`), log, renderTime(ms), renderTime(msWithout)]
+}
+
+function cut(text: string): string {
+  return escapeControls(text.slice(0, 100))
+}
+
+function renderTime(ms: number | undefined): string {
+  return ms === undefined ? '' : `${ms.toFixed(0)} ms`
+}
+
+/** Columns as wide as their widest cell; what colours it takes no room. */
+function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
+  const widthOf = (cell: string) => stripVTControlCharacters(cell).length
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
+  return rows.map((row) =>
+    row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  '),
+  )
+}
+
+/** The calls that lost the same name to the same layer stand together. */
+function listLosses(verdicts: readonly Verdict[], colors: Colors): readonly string[] {
+  const groups = new Map<string, { readonly loss: Loss; readonly calls: readonly number[] }>()
+  for (const [index, { losses }] of verdicts.entries()) {
+    for (const loss of losses.map(maskLoss)) {
+      const key = `${loss.name} ${loss.layer} ${loss.arrived === undefined}`
+      const calls = [...(groups.get(key)?.calls ?? []), index + 1]
+      groups.set(key, { loss, calls })
+    }
+  }
+  const rows = [...groups.values()].map(({ loss: { name, declared, arrived, layer }, calls }) => {
+    const values = `declared ${show(declared)}, arrived ${show(arrived)}`
+    return `  ${name}, in call ${calls.join(' ')}: lost by ${layer}\n    ${values}`
+  })
+  return rows.length === 0 ? [] : ['', colors.red('Lost:'), ...rows]
+}
+
+function listMissing(missing: readonly Missing[]): readonly string[] {
+  if (missing.length === 0) return []
+  const width = Math.max(...missing.map(({ name }) => name.length))
+  const rows = missing.map(({ name, layer }) => `  ${name.padEnd(width)}  ${layer}`)
+  return ['', 'What this terminal has and a command without the shim has not:', ...rows]
+}
+
+function listUnrecorded(verdicts: readonly Verdict[]): readonly string[] {
+  const unrecorded = verdicts.filter(({ outcome, route }) => outcome === 'ran' && !route)
+  if (unrecorded.length === 0) return []
+  return [
+    '',
+    `${unrecorded.length} commands left no audit line. In a read-only sandbox a command can write no log; see docs/audit.md.`,
+  ]
+}
+
+function maskLoss(loss: Loss): Loss {
+  const mask = (value: string | undefined) =>
+    value !== undefined && isSecret(loss.name, value) ? MASK : value
+  return { ...loss, declared: mask(loss.declared), arrived: mask(loss.arrived) }
+}
+
+function show(value: string | undefined): string {
+  if (value === undefined) return 'nothing'
+  return escapeControls(value.length > 60 ? `${value.slice(0, 60)}…` : quoteWord(value))
+}
+
+function conclude({ passed, verdicts, routes }: Verification, colors: Colors): string {
+  const ran = verdicts.filter(({ outcome }) => outcome === 'ran')
+  const declared = ran.reduce((sum, one) => sum + one.declared, 0)
+  const lost = ran.reduce((sum, { losses }) => sum + losses.length, 0)
+  if (passed) return colors.green(`verified: all ${declared} values arrived in ${ran.length} calls`)
+  const remedy = routes.length === 0 ? `; run: ${PROGRAM} enable codex` : ''
+  return colors.red(`not verified: ${lost} of ${declared} values were lost${remedy}`)
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { readRoutes } from '../agents/codex/routes.js'
+import { resolveApplied } from '../applied.js'
+import { resolveRoot } from '../compile.js'
+import type { CompiledPlan } from '../compiled.js'
+import { locateDeclaration } from '../declaration.js'
+import { type Environment, readTerminal } from '../environment.js'
+import { VARIABLES } from '../names.js'
+import type { World } from '../world.js'
+import type { Answer, Call } from './call.js'
+import { type Codex, findCodex } from './codex.js'
+import { converse, type Setting } from './conversation.js'
+import { findMissing, type Missing } from './missing.js'
+import { parseSight } from './probe.js'
+import { readRecords } from './records.js'
+import { makeSampleProject, SAMPLE_TERMINAL, SAMPLE_TEXT } from './sample.js'
+import { makeSixCalls, nameCall } from './six-calls.js'
+import { judgeCall, type Verdict } from './verdict.js'
+
+/** What `verify` found out. */
+export type Verification = {
+  readonly codex: Codex
+  readonly config: string
+  readonly routes: readonly ('hook' | 'launcher')[]
+  readonly directory: string
+  /** The project whose declaration counts; is it one of ours, because nothing is declared there? */
+  readonly project: string
+  readonly isSample: boolean
+  readonly plan: string
+  readonly verdicts: readonly Verdict[]
+  readonly missing: readonly Missing[]
+  readonly passed: boolean
+}
+
+/** How to verify. */
+export type VerifyWish = {
+  readonly codex: string | undefined
+  readonly sandbox: string | undefined
+}
+
+/** Has the same conversation with the user's own Codex with the shim and without, and judges every call. */
+export async function verifyCodex(world: World, wish: VerifyWish): Promise<Verification> {
+  const codex = await findCodex(world, wish.codex)
+  const here = resolveRoot(world.cwd)
+  const own = await resolveApplied(world, here)
+  if (own)
+    return verifyProject(world, { codex, wish, directory: here, compiled: own, isSample: false })
+  const sample = await makeSampleProject(world, SAMPLE_TEXT)
+  try {
+    const compiled = await resolveApplied(world, sample.root)
+    if (!compiled) throw new Error(`${sample.root} is gone`)
+    return await verifyProject(world, {
+      codex,
+      wish,
+      directory: sample.root,
+      compiled,
+      isSample: true,
+    })
+  } finally {
+    await sample.remove()
+  }
+}
+
+type Subject = {
+  readonly codex: Codex
+  readonly wish: VerifyWish
+  readonly directory: string
+  readonly compiled: CompiledPlan
+  readonly isSample: boolean
+}
+
+async function verifyProject(world: World, subject: Subject): Promise<Verification> {
+  const { codex, directory, compiled, isSample } = subject
+  const routes = readRoutes(world)
+  const mark = randomBytes(4).toString('hex')
+  const elsewhere = dirname(locateDeclaration(compiled.root))
+  const calls = makeSixCalls(mark, elsewhere)
+  const terminal = { ...readTerminal(world), ...(isSample ? SAMPLE_TERMINAL : {}) }
+  const off = { [VARIABLES.switch]: 'off' }
+  const settings = {
+    without: makeSetting(world, subject, routes.without, { ...terminal, ...off }),
+    with: makeSetting(world, subject, routes.text, terminal),
+  }
+  const without = await converse(world, settings.without, makeSixCalls('without', elsewhere))
+  const answers = await converse(world, settings.with, calls)
+  world.tell('')
+  const records = await readRecords(world, mark)
+  const shells = join(world.places.data, 'shells')
+  const verdicts = calls.map((call, index) =>
+    judgeCall({
+      call,
+      answer: answers[index],
+      without: without[index],
+      record: records.find(({ command }) => command.includes(nameCall(mark, index))),
+      compiled,
+      terminal,
+      shells,
+    }),
+  )
+  return {
+    codex,
+    config: routes.config.path,
+    routes: ROUTE_NAMES.filter((name) => routes[name]),
+    directory,
+    project: compiled.root,
+    isSample,
+    plan: compiled.digest,
+    verdicts,
+    missing: compareTerminal(terminal, calls, without),
+    passed: verdicts.every(({ outcome, losses }) => outcome !== 'failed' && losses.length === 0),
+  }
+}
+
+const ROUTE_NAMES = ['hook', 'launcher'] as const
+
+function makeSetting(
+  world: World,
+  { codex, wish, directory }: Subject,
+  config: string,
+  environment: Environment,
+): Setting {
+  const words = environment[VARIABLES.switch] === 'off' ? 'without the shim' : 'with the shim'
+  return {
+    codex,
+    config,
+    cwd: directory,
+    environment,
+    through: 'exec',
+    sandbox: wish.sandbox,
+    args: [],
+    files: {},
+    onAsked: (index) => world.tell(`Codex ${codex.version}, ${words}: call ${index + 1}`),
+  }
+}
+
+function compareTerminal(
+  terminal: Environment,
+  calls: readonly Call[],
+  answers: readonly (Answer | undefined)[],
+): readonly Missing[] {
+  const sightOf = (index: number) => {
+    const answer = answers[index]
+    return answer && parseSight(answer.text)
+  }
+  const plain = calls.findIndex(({ login }) => login === false)
+  return findMissing(terminal, { plain: sightOf(plain), usual: sightOf(0) })
+}

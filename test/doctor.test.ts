@@ -1,0 +1,151 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { locateLog } from '../src/audit/log-file.js'
+import { allow } from '../src/commands/allow.js'
+import { doctor } from '../src/commands/doctor.js'
+import type { Examined } from '../src/doctor/examination.js'
+import type { World } from '../src/world.js'
+import { makeUser, on } from './codex-user.js'
+import { declare, makeFolder, makeWorld, write } from './world.js'
+
+/** What one check of the doctor finds. */
+async function find(world: World, id: string): Promise<Examined> {
+  const { stdout = '' } = await doctor.run(world, [], { json: true })
+  const { checks } = JSON.parse(stdout) as { readonly checks: readonly Examined[] }
+  const found = checks.find((one) => one.id === id)
+  if (!found) throw new Error(`no check ${id}`)
+  return found
+}
+
+const PATH = '/usr/bin:/bin'
+
+test('an installation that is not whole is broken, and so is the exit status', async () => {
+  const world = makeWorld({ PATH })
+  expect(await find(world, 'files')).toMatchObject({ health: 'broken' })
+  const { status, stdout } = await doctor.run(world, [], {})
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^broken {2}the installation is whole\n {8}.*hook\.bash is gone/)
+  expect(stdout).toMatch(/\d+ checks: \d+ ok, \d+ to look at, 1 broken\n$/)
+})
+
+test('a Node that is gone from its baked path is broken', async () => {
+  const world = makeWorld({ PATH })
+  write(join(world.places.data, 'shells/control.bash'), 'exec "/gone/node" "x" "$@"\n')
+  expect(await find(world, 'node')).toMatchObject({
+    health: 'broken',
+    evidence: ['Node is gone from /gone/node'],
+  })
+})
+
+test('a route that was enabled and taken out is broken; none is a warning', async () => {
+  const { world, config } = makeUser('', { PATH })
+  expect(await find(world, 'routes')).toMatchObject({ health: 'warn' })
+  expect(await find(world, 'login')).toMatchObject({ health: 'warn' })
+  await on(world)
+  expect(await find(world, 'routes')).toMatchObject({ health: 'ok' })
+  expect(await find(world, 'login')).toMatchObject({ health: 'ok' })
+  write(config, 'model = "x"\n')
+  expect(await find(world, 'routes')).toMatchObject({
+    health: 'broken',
+    remedy: 'codex-env-shim enable codex',
+  })
+  write(config, 'model = \n')
+  expect(await find(world, 'routes')).toMatchObject({ health: 'broken' })
+})
+
+test('another layer of the configuration that overrules ours is named', async () => {
+  const { world } = makeUser('', { PATH })
+  await on(world)
+  expect(await find(world, 'layers')).toMatchObject({ health: 'ok' })
+  const file = write(
+    join(world.cwd, '.codex/config.toml'),
+    '[shell_environment_policy]\ninclude_only = ["PATH"]\n',
+  )
+  expect(await find(world, 'layers')).toMatchObject({
+    health: 'warn',
+    evidence: [`${file} sets shell_environment_policy.include_only`],
+  })
+})
+
+test.each([
+  ['danger-full-access', 'ok'],
+  ['workspace-write', 'ok'],
+  ['read-only', 'warn'],
+])('a sandbox_mode of %s: %s', async (mode, health) => {
+  const { world } = makeUser(`sandbox_mode = "${mode}"\n`, { PATH })
+  expect(await find(world, 'sandbox')).toMatchObject({ health })
+})
+
+test('a declaration is looked at: not allowed, broken, and folders that are not there', async () => {
+  const world = makeWorld({ PATH })
+  expect(await find(world, 'declaration')).toMatchObject({ health: 'ok' })
+  const file = declare(world.cwd, '[path]\nPATH[] = ./bin\nLD_LIBRARY_PATH[] = ${NONE}/lib\n')
+  expect(await find(world, 'declaration')).toMatchObject({ health: 'warn' })
+  await allow.run(world, [], {})
+  expect(await find(world, 'declaration')).toMatchObject({ health: 'ok' })
+  expect(await find(world, 'folders')).toMatchObject({
+    health: 'warn',
+    evidence: [`PATH: ${world.cwd}/bin is no folder (${file}:2)`],
+  })
+  mkdirSync(join(world.cwd, 'bin'))
+  expect(await find(world, 'folders')).toMatchObject({ health: 'ok' })
+  declare(world.cwd, '[env]\nA\n')
+  expect(await find(world, 'declaration')).toMatchObject({ health: 'broken' })
+})
+
+test.each([
+  ['/usr/bin:$HOME/bin', 'warn', '$HOME/bin is literal: nothing expands it'],
+  ['/usr/bin:', 'warn', 'an empty entry, or `.`, means the working directory'],
+  ['/usr/bin:bin', 'warn', 'bin is relative to the working directory'],
+  ['/usr/bin:/usr/bin', 'ok', '/usr/bin stands there more than once'],
+  ['/usr/bin:/not/there', 'ok', '/not/there is not there'],
+])('a PATH of %j', async (path, health, evidence) => {
+  const found = await find(makeWorld({ PATH: path }), 'path')
+  expect(found).toMatchObject({ health, evidence: expect.arrayContaining([evidence]) })
+})
+
+test.each([
+  [{ VIRTUAL_ENV: '/venv' }, 'warn'],
+  [{ VIRTUAL_ENV: '/venv', PATH: `/venv/bin:${PATH}` }, 'ok'],
+  [{ __ETC_PROFILE_NIX_SOURCED: '1' }, 'warn'],
+  [{ __ETC_PROFILE_NIX_SOURCED: '1', PATH: `/nix/var/nix/profiles/default/bin:${PATH}` }, 'ok'],
+  [{ DIRENV_DIFF: 'x' }, 'warn'],
+])('a guard in %j: %s', async (env, health) => {
+  expect(await find(makeWorld({ PATH, ...env }), 'guards')).toMatchObject({ health })
+})
+
+test('a login profile is timed, and told by the line that changes something', async () => {
+  const world = makeWorld({ PATH, LANG: 'C' })
+  const env = { ...world.env, HOME: world.home }
+  const text = '# mine\nexport SPOILT=1\nsleep 0.2\n'
+  for (const name of ['.bash_profile', '.zprofile']) write(join(world.home, name), text)
+  const { evidence } = await find({ ...world, env }, 'profiles')
+  expect(evidence.join('\n')).toMatch(/ takes [2-9]\d\d ms more/)
+  expect(evidence.join('\n')).toMatch(/SPOILT is changed in \S*\/\.(bash_|z)profile:2/)
+})
+
+test.skipIf(process.platform !== 'linux')(
+  'a library that shadows a common one is named',
+  async () => {
+    const folder = makeFolder()
+    const world = makeWorld({ PATH, LD_LIBRARY_PATH: folder })
+    expect(await find(world, 'shadows')).toMatchObject({ health: 'ok' })
+    write(join(folder, 'libgcc_s.so.1'), '')
+    expect((await find(world, 'shadows')).evidence[0]).toContain(
+      `${folder}/libgcc_s.so.1 would load in place of `,
+    )
+  },
+)
+
+test('a log that cannot be written is a warning, and broken where it is required', async () => {
+  const world = makeWorld({ PATH, TMPDIR: makeFolder() })
+  expect(await find(world, 'log')).toMatchObject({ health: 'warn' })
+  const log = write(locateLog(world), '')
+  expect(await find(world, 'log')).toMatchObject({ health: 'ok' })
+  rmSync(log)
+  symlinkSync('/dev/null', log)
+  write(join(world.places.config, 'config.ini'), '[audit]\nrequired = true\n')
+  chmodSync(world.places.config, 0o700)
+  expect(await find(world, 'log')).toMatchObject({ health: 'broken' })
+})
