@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { collect } from '../audit/collect/collector.js'
 import { type Filter, nameProject } from '../audit/filter.js'
 import { locateLog } from '../audit/log-file.js'
 import { STATES } from '../audit/record.js'
-import { mergeSpool } from '../audit/spool.js'
+import { mergeSpools } from '../audit/spool.js'
 import { streamLog } from '../audit/stream.js'
 import { PROGRAM } from '../names.js'
 import type { World } from '../world.js'
@@ -28,10 +29,12 @@ export const log: CommandSpec = {
       .option('--call <id>', 'only commands of this tool call')
       .addOption(new Option('--state <state>', 'only commands in this state').choices(STATES))
       .option('--json', 'print the lines as they are in the log')
+      .option('--collect', 'write into the log what sandboxed commands send, until ^C')
       .option('--path', 'print where the log is'),
   run: async (world, _args, options) => {
     if (options['path']) return { stdout: `${locateLog(world)}\n` }
-    const warnings = await mergeSpool(world)
+    if (options['collect']) return { stream: collect(world) }
+    const warnings = await mergeSpools(world)
     const stream = streamLog(world, {
       count: typeof options['lines'] === 'number' ? options['lines'] : Infinity,
       follow: options['follow'] === true,
