@@ -9,8 +9,8 @@ __codex_env_record() {
     . "@shells@/line.sh"
     __codex_env_make_line "$@"
   fi
-  # Only a file of the user's own can have set traps before us; they must not be lost with ours.
-  if [[ ! ${ZSH_VERSION-} && (${BASH_ENV-} || ${BASHOPTS-} == *login_shell*) ]]; then
+  # zsh gives a function's traps back by itself.
+  if [[ $__codex_env_guest && ! ${ZSH_VERSION-} ]]; then
     (__codex_env_deliver)
   else
     __codex_env_deliver

@@ -2,8 +2,10 @@
 # Record, for bash and zsh, where record.bash is not enough: any bytes, any length, no clock, no writable log, a refusal.
 # In: the command in BASH_EXECUTION_STRING or __codex_env_command, __codex_env_name, _shell, _route, _json, the arguments as "$@";
 # or __codex_env_line, the whole line, where it could not be written to the log.
-__codex_env_sent=''
-if [[ ${__codex_env_line-} && ! ${BASH_ENV-} ]]; then
+# A user's own startup file can have set traps, which must not be lost with ours: the careful record keeps them.
+__codex_env_sent='' __codex_env_guest=''
+if [[ ${BASHOPTS-} == *login_shell* || ${BASH_ENV:-@shells@/hook.bash} != "@shells@/hook.bash" ]]; then __codex_env_guest=1; fi
+if [[ ${__codex_env_line-} && ! $__codex_env_guest ]]; then
   trap '' PIPE
   . "@shells@/send.sh" # inline
   trap - PIPE

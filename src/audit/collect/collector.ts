@@ -14,6 +14,9 @@ import { endLease, readLease, renewLease } from './lease.js'
 /** How often the guard hears of the collector; the lease is renewed as often. */
 const PULSE_MS = 500
 
+/** How long lines gather: to be woken for each would take the commands' own time. The pipe holds far more meanwhile. */
+const GATHER_MS = 10
+
 /** How long the last writers have to finish. */
 const DRAIN_MS = 1000
 
@@ -50,12 +53,16 @@ export async function* collect(world: World): AsyncGenerator<string> {
   }
 }
 
-/** Writes every line as soon as it is there; answers when there is no writer any more. */
+/** Writes what comes; answers when there is no writer any more. */
 function receive(world: World, fifo: Fifo, writer: Writer): Promise<void> {
   const splitter = makeSplitter()
   const inbox = makeInbox(world)
   const socket = new Socket({ fd: fifo.read, readable: true, writable: false })
-  socket.on('data', (block) => writer.write(inbox(splitter.split(block))))
+  socket.on('data', (block) => {
+    writer.write(inbox(splitter.split(block)))
+    socket.pause()
+    setTimeout(GATHER_MS).then(() => socket.resume())
+  })
   return new Promise((resolve) => {
     socket.on('error', () => resolve())
     socket.on('close', () => {
