@@ -2,11 +2,17 @@ import { readSource, requireText } from '../ini/source.js'
 import { locateSettings, parseSettings } from '../settings.js'
 import { requireOwn } from '../store.js'
 import type { World } from '../world.js'
+import type { AuditSettings } from './settings.js'
 
-/** Must a command that cannot be recorded be refused? Only the user's own settings can say so. */
+/** Must a command that cannot be recorded be refused? */
 export function isAuditRequired(world: World): boolean {
+  return readAuditSettings(world).required
+}
+
+/** What the user wants of the log: only their own settings can say so. */
+export function readAuditSettings(world: World): AuditSettings {
   const file = locateSettings(world)
   requireOwn(world, world.places.config)
   requireOwn(world, file)
-  return parseSettings(requireText(readSource(file)), file).auditRequired
+  return parseSettings(requireText(readSource(file)), file).audit
 }
