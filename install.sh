@@ -190,6 +190,7 @@ EOF
         CODEX_HOME=$enabled "$bin" disable codex </dev/null
       done
     fi
+    if [[ -x $bin ]]; then "$bin" disable --collector </dev/null || true; fi
     rm -rf "$bin" "$data" "$cache" "$state" "$config"
     say "removed  $bin"
     say "         $data"
