@@ -89,7 +89,7 @@ EOF
     awk -v comments="$comments" '
       function inlined(line) { return line ~ /# inline/ }
       function include(line, values,   file) {
-        match(line, /@shells@\/[a-z.]+/)
+        match(line, /@shells@\/[a-z.-]+/)
         file = "shells/" substr(line, RSTART + 9, RLENGTH - 9)
         text(file, values " " substr(line, index(line, "# inline") + 8))
       }

@@ -94,12 +94,12 @@ export const CASES = [
   },
   {
     id: 'command-64k',
-    title: 'hook with a command of 64 KiB in the audit line',
+    title: 'hook with a command of 64 KiB, a here-document',
     against: 'hook with 100 bytes',
     limit: 2,
     sides: (world) => ({
-      subject: hook(world, { command: `: '${'x'.repeat(65_536)}'` }),
-      against: hook(world, { command: `: '${'x'.repeat(100)}'` }),
+      subject: hook(world, { command: writeText(65_536) }),
+      against: hook(world, { command: writeText(100) }),
     }),
   },
   {
@@ -177,3 +177,9 @@ export const CASES = [
       }),
   ),
 ]
+
+/** So many bytes of a file as an agent writes one, without the program that would write it. */
+function writeText(bytes) {
+  const line = 'some line of a file that an agent writes\n'
+  return `: <<'EOF'\n${line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes - 1)}\nEOF`
+}

@@ -14,7 +14,7 @@ export function place(world, { variables = 20, depth = 5 } = {}) {
 
 /** Fails unless every route does its whole work here: what does less is fast. */
 export function checkRoutes(world) {
-  const ask = ['-c', 'echo $TOOLCHAIN_000_HOME']
+  const ask = ['-c', 'echo $CUDA_HOME']
   const routes = [
     { ...hook(world), command: ['/bin/bash', ...ask] },
     { ...launcher(world), command: [join(world.shells, 'bash'), ...ask] },
@@ -31,7 +31,7 @@ export function checkRoutes(world) {
     }
     const said = execFileSync(file, args, options)
     const lines = countLines(world.audit) - before
-    if (said !== '/opt/toolchains/release-000\n' || lines !== 1) {
+    if (said !== '/opt/cuda-12.4\n' || lines !== 1) {
       throw new Error(`${command.join(' ')} said ${said.trim()} and left ${lines} audit lines`)
     }
   }

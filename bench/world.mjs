@@ -91,18 +91,38 @@ export function declareProject(world, name, variables) {
   return root
 }
 
-/** Two list variables, as on any machine with a toolchain, and the rest plain. */
+/** What a project that trains models on a GPU declares; where more variables are asked for, numbered ones follow. */
+const TYPICAL = `CUDA_HOME = /opt/cuda-12.4
+CUDNN_HOME = /opt/cudnn-9
+MKLROOT = /opt/intel/mkl
+OMP_NUM_THREADS = 8
+MKL_NUM_THREADS = 8
+MKL_THREADING_LAYER = GNU
+KMP_AFFINITY = granularity=fine,compact
+CONDA_PREFIX = /opt/conda/envs/train
+CONDA_DEFAULT_ENV = train
+PYTHONNOUSERSITE = 1
+NCCL_DEBUG = WARN
+TF_CPP_MIN_LOG_LEVEL = 2
+HF_HOME = /data/huggingface
+JAVA_HOME = /usr/lib/jvm/java-17
+CARGO_HOME = /opt/cargo
+GOPATH = /opt/go
+NODE_ENV = development
+DATABASE_URL = postgresql://localhost/train`.split('\n')
+
+/** Two list variables, and the rest plain. */
 function renderDeclaration(variables) {
   const plain = Array.from({ length: variables - 2 }, (_, index) => {
     const number = String(index).padStart(3, '0')
-    return `TOOLCHAIN_${number}_HOME = /opt/toolchains/release-${number}`
+    return TYPICAL[index] ?? `TOOLCHAIN_${number}_HOME = /opt/toolchains/release-${number}`
   })
   return `[env]
 ${plain.join('\n')}
 [path]
 PATH[] = ./bin
-PATH[] = /opt/toolchains/bin
-LD_LIBRARY_PATH[] = \${TOOLCHAIN_000_HOME}/lib64
+PATH[] = \${CUDA_HOME}/bin
+LD_LIBRARY_PATH[] = \${CUDA_HOME}/lib64
 `
 }
 

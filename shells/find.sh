@@ -2,14 +2,15 @@
 # Find, check, apply: the plain case, for bash and zsh.
 # The nearest declaration at or above the cwd counts. Its plan is fresh while it is newer than the declaration and its folder, and than the user's
 # settings; it then checks what else it was made from, and answers 0 only when it has made its changes (docs/plan.md).
-# (In a deleted directory zsh's PWD is `.`: what stands before the first slash is no part of a path.)
-__codex_env_dir=${PWD#"${PWD%%/*}"}
-until [[ -e $__codex_env_dir/.codex/env.ini || ! $__codex_env_dir ]]; do __codex_env_dir=${__codex_env_dir%/*}; done
-if [[ $__codex_env_dir || -e /.codex/env.ini ]]; then
-  __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
-  if [[ ${__codex_env_ask-} || ! -O $__codex_env_plan || ! $__codex_env_plan -nt $__codex_env_dir/.codex/env.ini ||
-    ! $__codex_env_plan -nt $__codex_env_dir/.codex || "@config@/config.ini" -nt $__codex_env_plan ]] ||
-    ! . "$__codex_env_plan"; then
+# (In a deleted directory zsh's PWD is `.`.)
+__codex_env_dir=$PWD
+until [[ -e $__codex_env_dir/.codex/env.ini || $__codex_env_dir != /* ]]; do __codex_env_dir=${__codex_env_dir%/*}; done
+__codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
+if [[ ! -O $__codex_env_plan || ! $__codex_env_plan -nt $__codex_env_dir/.codex/env.ini ||
+  ! $__codex_env_plan -nt $__codex_env_dir/.codex || "@config@/config.ini" -nt $__codex_env_plan ]] || ! . "$__codex_env_plan"; then
+  if [[ -e $__codex_env_dir/.codex/env.ini ]]; then
     . "@shells@/search.sh"
+  else
+    __codex_env_json='"project":null,"plan":null,"state":"none"'
   fi
 fi

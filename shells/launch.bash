@@ -3,15 +3,14 @@
 # file. The plan is applied here, the login flag is dropped if there is one, and the real shell takes over. The rest: options.bash.
 # shellcheck disable=SC2078 # install.sh puts in '' or a word
 if [[ ${1-} != -c && ${1-} != -lc && ${1-} != -cl || $# -lt 2 || $SHLVL -lt 2 || $2 == [-+]* || $2 == __CODEX_SNAPSHOT_* || @handover@ ||
-  ${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set} ]]; then
+  ${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set} ]]; then
   . "@shells@/options.bash"
 fi
-__codex_env_login_flag=${1//[!l]/} __codex_env_ask='' __codex_env_route=launcher __codex_env_command=$2
+__codex_env_login_flag=${1//[!l]/} __codex_env_ask='' __codex_env_route=launcher BASH_EXECUTION_STRING=$2
 shift 2
 __codex_env_argv=("$@") __codex_env_name=${1-$__codex_env_real}
 if [[ $# -gt 0 ]]; then shift; fi
 . "@shells@/find.sh" # inline
-if [[ $__codex_env_login_flag && (! ${__codex_env_json-} || ${__codex_env_unapplied-}) || ${__codex_env_handover-} ]]; then . "@shells@/login.bash"; fi
-REPLY=${__codex_env_command:0:1001}
+if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json == '"project":null'*) || ${__codex_env_handover-} ]]; then . "@shells@/login.bash"; fi
 . "@shells@/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name
-exec "$__codex_env_real" -c "$__codex_env_command" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}
+exec "$__codex_env_real" -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

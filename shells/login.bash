@@ -7,4 +7,4 @@ if [[ ${__codex_env_handover-} ]]; then
 else
   . "@shells@/record.sh"
 fi
-exec "$__codex_env_real" -l -c "$__codex_env_command" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}
+exec "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

@@ -25,7 +25,7 @@ __codex_env_launch() {
     if [[ $kind != interactive ]]; then __codex_env_login_flag=$login; fi
     . "@shells@/find.sh"
     if [[ ${__codex_env_handover-} ]]; then __codex_env_hand_over "$@"; fi
-    if [[ ${__codex_env_json-} && ! ${__codex_env_unapplied-} ]]; then applied=1; fi
+    if [[ ! ${__codex_env_unapplied-} && $__codex_env_json != '"project":null'* ]]; then applied=1; fi
     if [[ $__codex_env_shell == fish && $applied ]]; then
       export CODEX_ENV_SHIM_PLAN="${__codex_env_plan%/*}/plan.fish" CODEX_ENV_SHIM_LOGIN="$__codex_env_login"
       extra=(--init-command "source '@shells@/hook.fish'")

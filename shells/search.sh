@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Find, check, apply where find.sh is not enough: a plan that is missing, stale or not plain, a nearer project that is not allowed,
-# a profile to undo. __codex_env_ask says what the caller wants: '' apply, `profile` undo the login profile first, `plan` find it for
+# a profile to undo. __codex_env_ask says what the caller wants: '' or `care` apply, `profile` undo the login profile first, `plan` find it for
 # another to apply, `peek` only look.
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
@@ -22,8 +22,8 @@ __codex_env_search() {
     __codex_env_dir=${__codex_env_dir%/*}
   done
   # Nothing is applied; the audit line names the nearest project that is not allowed.
-  unset -v __codex_env_json __codex_env_login
-  if [[ ${__codex_env_untrusted_json-} ]]; then __codex_env_json=$__codex_env_untrusted_json; fi
+  unset -v __codex_env_login
+  __codex_env_json=${__codex_env_untrusted_json-'"project":null,"plan":null,"state":"none"'}
   __codex_env_unapplied=1
 }
 
@@ -81,6 +81,7 @@ __codex_env_apply() {
   if [[ $__codex_env_state == last-good ]]; then __codex_env_restate; fi
 }
 
+__codex_env_care=1
 __codex_env_search
 unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_check __codex_env_apply __codex_env_renew __codex_env_tell \
   __codex_env_undo_profile 2>/dev/null

@@ -2,7 +2,7 @@
 # The bash hook where something stands in the way of the plain case: Codex's snapshot, a login shell, the user's own BASH_ENV, the
 # off switch, a launcher before us, a script instead of -c, options to hold. Sourced at the top level, as bash would source the user's
 # BASH_ENV.
-if [[ $REPLY == __CODEX_SNAPSHOT_* ]]; then
+if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/snapshot.sh"
 elif [[ ${CODEX_ENV_SHIM_LEVEL-} && $SHLVL -gt ${CODEX_ENV_SHIM_LEVEL%-*} ]]; then
   # A bash that a profile started: the shell that reads the profile is the command's.
@@ -22,8 +22,6 @@ else
     if [[ $BASHOPTS == *login_shell* ]]; then __codex_env_ask=profile; fi
     . "@shells@/find.sh" # inline
   fi
-  REPLY=${BASH_EXECUTION_STRING-$0}
-  REPLY=${REPLY:0:1001}
-  . "@shells@/record.bash" # inline route=$__codex_env_route shell=bash name=$0
+  . "@shells@/record-text.bash"
 fi
-. "@shells@/flags.bash"
+__codex_env_care=unusual

@@ -14,7 +14,7 @@ import type { World } from './world.js'
 /** One name of a declaration, as its user should see it before it takes effect. */
 export type AllowedName = {
   readonly name: string
-  readonly change: 'set' | 'prepend' | 'unset' | 'protected'
+  readonly change: Op['kind'] | 'protected'
   readonly class: NameClass
 }
 
@@ -30,11 +30,12 @@ export type Allowance = {
 /** Checks a declaration, records that these bytes may be applied, and compiles them at once. */
 export async function allowProject(world: World, root: string): Promise<Allowance> {
   const source = readSource(locateDeclaration(root))
-  const { ops } = parseDeclaration(requireText(source) ?? '', root)
+  const { ops, restore } = parseDeclaration(requireText(source) ?? '', root)
   if (source.kind !== 'text') throw new ShimError('no-declaration', `${source.file} is gone`)
   compilePlan([ops])
   requireOwnProject(world, root)
-  const names = listAllowedNames(ops)
+  const wanted = restore.map(({ pattern }) => ({ name: pattern, kind: 'restore' as const }))
+  const names = listAllowedNames([...wanted, ...ops])
   await allow(world, root, source.digest, [...new Set(names.map(({ name }) => name))])
   await forgetPlans(world, root)
   const compiled = await compileProject(world, root)
@@ -52,7 +53,7 @@ async function forgetPlans(world: World, root: string): Promise<void> {
   for (const dir of [root, ...listWorktrees(root)]) await dropPlans(world, dir)
 }
 
-function listAllowedNames(ops: readonly Op[]): readonly AllowedName[] {
+function listAllowedNames(ops: readonly Pick<Op, 'name' | 'kind'>[]): readonly AllowedName[] {
   return ops.map(({ name, kind }) => ({
     name,
     change: explainProtection(name) ? 'protected' : kind,

@@ -1,29 +1,51 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import type { CompiledPlan } from './compiled.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
 import { renderChanges } from './dialects/posix/changes.js'
+import { renderOverlays } from './dialects/posix/overlays.js'
 import { quoteWord } from './dialects/posix/quote.js'
 import { ShimError } from './errors.js'
 import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
+import { readKept, stampKept } from './kept.js'
 import { PROGRAM } from './names.js'
 import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
-import { linkPlan, readPlan, requireOwn, type StoredPlan, writePlan } from './store.js'
+import {
+  CLOCK_LAG_MS,
+  linkPlan,
+  readPlan,
+  requireOwn,
+  type StoredPlan,
+  writePlan,
+} from './store.js'
 import { judge, type Verdict } from './trust.js'
-import type { World } from './world.js'
+import { readClock, type World } from './world.js'
 
 /** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
 export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
+  const before = stampKept(world, root)
   const compiled = resolveProject(world, root)
   await writePlan(world, compiled)
+  // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
+  if (stampKept(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
+}
+
+/**
+ * The same for who has just written a file that the plan depends on: a plan is as old as the reading of its files, less the
+ * lag of their clock, and one made at once would look older than that file.
+ */
+export async function recompileProject(world: World, dir: string): Promise<CompiledPlan> {
+  await sleep(CLOCK_LAG_MS + 5)
+  return compileProject({ ...world, now: readClock() }, dir)
 }
 
 /** Decides, without storing anything, what applies in the project at `root` (a canonical path). */
@@ -80,13 +102,18 @@ function resolveInputs(world: World, found: Inputs): CompiledPlan {
   const settings = readSettings(world, found)
   const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, declaration]
-  const plan = compilePlan([settings.ops, ...declarations.map(({ ops }) => ops)])
+  const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
+  const kept = readKept(world, root, wanted)
+  const { overlays } = kept
+  const declared = [settings.ops, ...declarations.map(({ ops }) => ops)]
+  const compiled = compilePlan([...kept.below, ...declared, kept.above])
+  const plan = overlays ? { ...compiled, overlays } : compiled
   return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
     onError: settings.onError,
     problem: '',
-    watched: above.watched,
+    watched: [...above.watched, ...kept.watched],
     allowed: digest,
   })
 }
@@ -135,7 +162,7 @@ type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
 function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {
   const { watched = [], allowed = '' } = findings
   const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
-  const changes = renderChanges(plan.ops, '').join('\n')
+  const changes = [...renderChanges(plan.ops, ''), ...renderOverlays(plan, '')].join('\n')
   const digest = createHash('sha256').update(changes).digest('hex').slice(0, 16)
   return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
 }

@@ -45,7 +45,7 @@ export function listNames(plan: Plan, when: 'usual' | 'proxied'): Names {
     set: distinct(of('set')),
     prepended: distinct(of('prepend')),
     removed: distinct(of('unset')),
-    restored: [],
+    restored: distinct(of('restore')),
     protected: distinct([...ignored, ...plan.ops.map(({ name }) => name).filter(kept)]),
   }
 }

@@ -2,9 +2,10 @@ import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ShimError } from './errors.js'
 import { type Entry, nameEntry, parseEntries, rejectEntry } from './ini/entries.js'
-import { parseLayer, requireName, requireShape } from './ini/layer.js'
+import { parseLayer, requireShape } from './ini/layer.js'
 import { DECLARATION } from './names.js'
 import type { Op } from './plan.js'
+import { parseRestore, type Wanted } from './restore.js'
 
 /** What becomes of the changes a login profile makes; docs/declaration.md tells them apart. */
 export const LOGIN_MODES = ['suppress', 'reapply', 'allow'] as const
@@ -18,6 +19,8 @@ export type Declaration = {
   readonly inherit: boolean
   readonly login?: LoginMode
   readonly ops: readonly Op[]
+  /** What is to be taken from the captured terminal. */
+  readonly restore: readonly Wanted[]
 }
 
 const SECTIONS = ['project', 'env', 'path', 'unset', 'restore', 'providers', 'shell'] as const
@@ -41,8 +44,9 @@ export function parseDeclaration(text: string, root: string): Declaration {
   const login = parseLogin(entries)
   const inherit = parseChoice(entries, 'project', 'inherit', ['true', 'false']) === 'true'
   const ops = parseLayer(entries, root)
+  const restore = parseRestore(entries)
   for (const entry of entries) rejectUnavailable(entry)
-  return { root, file, inherit, ...(login ? { login } : {}), ops }
+  return { root, file, inherit, ...(login ? { login } : {}), ops, restore }
 }
 
 /** The value of the only key of a section, one of a few words. */
@@ -74,9 +78,8 @@ function requireKey(entry: Entry, key: string): Entry {
 
 function rejectUnavailable(entry: Entry): void {
   const { section, place } = entry
-  if (section !== 'restore' && section !== 'providers') return
-  requireShape(requireKey(entry, section === 'restore' ? 'names' : 'use'), 'list')
-  if (section === 'restore') requireName(entry, entry.value.replace(/\*$/, '') || '_')
+  if (section !== 'providers') return
+  requireShape(requireKey(entry, 'use'), 'list')
   throw new ShimError('not-available', `not available yet: [${section}] ${entry.value}`, { place })
 }
 

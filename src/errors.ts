@@ -16,6 +16,7 @@ export type ShimErrorKind =
   | 'inside-agent' // must be done by the user, outside the agent
   | 'bad-config' // another program's configuration file does not parse: mend it, it was left untouched
   | 'bad-store' // our own directory is unwritable, foreign or world-writable: mend its mode
+  | 'not-ready' // a program that was asked did not answer well: look at what it printed
   | 'usage' // the command line is wrong: see --help
 
 const STATUS: Record<ShimErrorKind, number> = {
@@ -25,6 +26,7 @@ const STATUS: Record<ShimErrorKind, number> = {
   'inside-agent': EXIT.refused,
   'bad-config': EXIT.failed,
   'bad-store': EXIT.failed,
+  'not-ready': EXIT.failed,
   usage: EXIT.usage,
 }
 

@@ -22,6 +22,8 @@ export const VARIABLES = {
   switch: 'CODEX_ENV_SHIM',
   /** The BASH_ENV the user had before ours took its place. */
   userBashEnv: 'CODEX_ENV_SHIM_BASH_ENV',
+  /** Chooses an overlay by its name, for a command and what it starts. */
+  overlay: 'CODEX_ENV_SHIM_OVERLAY',
   /** The SHLVL that the command's own shell has, `-1` behind it where one of them is ours to take back. */
   level: 'CODEX_ENV_SHIM_LEVEL',
   /** The ZDOTDIR the user had before ours took its place. */

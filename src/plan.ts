@@ -12,6 +12,13 @@ export type Op =
       readonly from: string
     }
   | { readonly kind: 'unset'; readonly name: string; readonly from: string }
+  /** Set only where it is absent; of PATH, the entries that are absent. The value is plain text. */
+  | {
+      readonly kind: 'restore'
+      readonly name: string
+      readonly value: string
+      readonly from: string
+    }
 
 /** What was asked for but is not done, and why. */
 export type Ignored = { readonly name: string; readonly reason: string; readonly from: string }
@@ -19,11 +26,22 @@ export type Ignored = { readonly name: string; readonly reason: string; readonly
 /** Every line that touched a name, the one that counts last. */
 export type Provenance = { readonly name: string; readonly lines: readonly string[] }
 
+/** Changes that count only for some commands: of a thread and the subagents that it started, or that choose them by name. */
+export type ScopedOps = {
+  readonly when: { readonly kind: 'thread' | 'name'; readonly value: string }
+  readonly ops: readonly Op[]
+}
+
+/** What the user has published for a project: `project` says whether some of it is among the plan's own changes. */
+export type Overlays = { readonly project: boolean; readonly scoped: readonly ScopedOps[] }
+
 /** The whole change to a command's environment, in the order in which it is applied. */
 export type Plan = {
   readonly ops: readonly Op[]
   readonly ignored: readonly Ignored[]
   readonly provenance: readonly Provenance[]
+  /** Made after all the rest. */
+  readonly overlays?: Overlays
 }
 
 /** A plan that changes nothing. */
@@ -57,7 +75,7 @@ export function compilePlan(layers: readonly (readonly Op[])[]): Plan {
 function dropOverruled(ops: readonly Op[]): readonly Op[] {
   const decisive = new Map<string, number>()
   for (const [index, { kind, name }] of ops.entries()) {
-    if (kind !== 'prepend') decisive.set(name, index)
+    if (kind === 'set' || kind === 'unset') decisive.set(name, index)
   }
   return ops.filter(({ name }, index) => index >= (decisive.get(name) ?? 0))
 }
@@ -74,13 +92,15 @@ function resolveOp(op: Op, known: Known): Op {
           .map((entry) => resolveTemplate(op, entry, known)),
       }
     case 'unset':
+    case 'restore':
       return op
   }
 }
 
-/** A list is no longer what a lower layer made it once an entry is put in front: then only the running shell knows it. */
+/** What an entry was put in front of, or what counts only where it is absent, is known to the running shell alone. */
 function learn(known: Known, op: Op): void {
-  if (op.kind === 'prepend' || isProxyName(op.name)) known.delete(op.name)
+  const isCertain = (op.kind === 'set' || op.kind === 'unset') && !isProxyName(op.name)
+  if (!isCertain) known.delete(op.name)
   else known.set(op.name, op.kind === 'set' ? op.value : 'unset')
 }
 

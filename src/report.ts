@@ -3,13 +3,15 @@ import { resolveProject } from './compile.js'
 import type { CompiledPlan, PlanState } from './compiled.js'
 import { findDeclarations, type LoginMode, locateDeclaration } from './declaration.js'
 import { renderTemplate } from './expansion.js'
+import { classifyName } from './name-class.js'
+import type { Op } from './plan.js'
 import { readPlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
 import type { World } from './world.js'
 
 /** One change, as a person reads it: where it comes from, and which lines it overrules. */
 export type Change = {
-  readonly change: 'set' | 'prepend' | 'unset' | 'protected'
+  readonly change: Op['kind'] | 'protected'
   readonly name: string
   readonly value: string
   readonly from: string
@@ -84,15 +86,15 @@ function listChanges({ plan }: CompiledPlan): readonly Change[] {
     return lines.slice(0, Math.max(0, lines.indexOf(from)))
   }
   const changes = plan.ops.map((op): Change => {
-    const value =
-      op.kind === 'set'
-        ? renderTemplate(op.value)
-        : op.kind === 'prepend'
-          ? op.entries.map(renderTemplate).join(':')
-          : ''
     const { kind, name, from } = op
-    return { change: kind, name, value, from, overrules: overrules(name, from) }
+    return { change: kind, name, value: describeValue(op), from, overrules: overrules(name, from) }
   })
+  const scoped = (plan.overlays?.scoped ?? []).flatMap(({ ops }) =>
+    ops.map((op): Change => {
+      const { kind, name, from } = op
+      return { change: kind, name, value: describeValue(op), from, overrules: [] }
+    }),
+  )
   const ignored = plan.ignored.map(
     ({ name, reason, from }): Change => ({
       change: 'protected',
@@ -102,7 +104,21 @@ function listChanges({ plan }: CompiledPlan): readonly Change[] {
       overrules: [],
     }),
   )
-  return [...changes, ...ignored]
+  return [...changes, ...scoped, ...ignored]
+}
+
+function describeValue(op: Op): string {
+  switch (op.kind) {
+    case 'set':
+      return renderTemplate(op.value)
+    case 'prepend':
+      return op.entries.map(renderTemplate).join(':')
+    case 'restore':
+      // It stands in no file that a person would open: it is not shown by the way.
+      return classifyName(op.name) === 'secret-like' ? '(hidden)' : op.value
+    case 'unset':
+      return ''
+  }
 }
 
 function describeStored(stored: Report['stored']): string {

@@ -22,6 +22,11 @@ export const SAMPLE = `; What this project's commands need in their environment,
 [unset]
 ; names[] = PYTHONHOME
 
+[restore]
+; Taken from your terminal where the agent lacks them; \`codex-env-shim capture\` keeps them.
+; names[] = LD_*
+; names[] = PATH
+
 [shell]
 ; What login profiles change: suppress it, reapply these declarations on top of it, or allow it.
 ; login = suppress

@@ -26,11 +26,11 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
   requireOwnFolder(world, world.places.cache)
   await guard(folder, async () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const shells = join(world.places.data, 'shells')
     await Promise.all([
       writeOwnFile(join(folder, PLAN_FILES.json), renderStored(compiled)),
-      writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled)),
+      writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled, shells)),
     ])
-    const shells = join(world.places.data, 'shells')
     const plan = join(folder, PLAN_FILES.posix)
     await writeOwnFile(plan, posix.renderPlan(compiled, shells))
     // What was read for it may have been edited meanwhile: the plan is as old as the reading.
@@ -40,7 +40,7 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
 }
 
 /** A file's time comes from the kernel's coarser clock, which may lag this much behind ours. */
-const CLOCK_LAG_MS = 20
+export const CLOCK_LAG_MS = 20
 
 /**
  * The time a plan carries: any edit after the files were read is later. Where a file system keeps whole seconds only,

@@ -37,9 +37,14 @@ export function readWorld(): World {
     home,
     places: readPlaces(env, home),
     uid: process.getuid?.() ?? -1,
-    now: new Date(),
+    now: readClock(),
     stdoutIsTerminal: process.stdout.isTTY === true,
   }
+}
+
+/** The time now, for what takes long enough that the time of `World` is no longer it. */
+export function readClock(): Date {
+  return new Date()
 }
 
 /** A cwd that was deleted is no reason to fail: nothing is declared there. */

@@ -11,6 +11,7 @@ import { declare, makeFolder } from './world.js'
 const parse = (text: string) => parseDeclaration(text, '/p')
 const describe = (op: Op) => {
   if (op.kind === 'set') return `${op.name}=${renderTemplate(op.value)}`
+  if (op.kind === 'restore') return `${op.name}?=${op.value}`
   return op.kind === 'unset'
     ? `-${op.name}`
     : `${op.name}+=${op.entries.map(renderTemplate).join(':')}`
@@ -59,6 +60,9 @@ test.each([
   ['[path]\nPATH[] = /a:/b', ':2: [path] PATH[]: an entry cannot hold a colon'],
   ['[project]\ninherit = yes', ':2: [project] inherit: "yes"\n  expected true or false'],
   ['[project]\nname = x', ':2: unknown key [project] name'],
+  ['[restore]\nnames[] = LD-*', ':2: [restore] "LD-*" is not a variable name'],
+  ['[restore]\nnames = LD_*', ':2: [restore] names is of the wrong type'],
+  ['[restore]\nname[] = A', ':2: unknown key [restore] name[]\n  expected names[]'],
   ['[shell]\nlogin = never', ':2: [shell] login: "never"'],
   ['[shell]\nlogin[] = allow', ':2: [shell] login[] is of the wrong type'],
   ['[env]\nA = a#b', ':2: A: the value would be cut at #'],
@@ -67,24 +71,38 @@ test.each([
   expect(() => parse(text)).toThrow(`/p/.codex/env.ini${message}`)
 })
 
-test.each([
-  ['[providers]\nuse[] = direnv', 'not available yet: [providers] direnv'],
-  ['[restore]\nnames[] = LD_*', 'not available yet: [restore] LD_*'],
-])('%j is refused as not available yet', (text, message) => {
-  expect(() => parse(text)).toThrow(
-    expect.objectContaining({
-      kind: 'not-available',
-      message: expect.stringContaining(message),
-    }) as ShimError,
-  )
-})
+test.each([['[providers]\nuse[] = direnv', 'not available yet: [providers] direnv']])(
+  '%j is refused as not available yet',
+  (text, message) => {
+    expect(() => parse(text)).toThrow(
+      expect.objectContaining({
+        kind: 'not-available',
+        message: expect.stringContaining(message),
+      }) as ShimError,
+    )
+  },
+)
 
 test('empty sections that are not available yet are no error', () => {
   expect(parse('[providers]\n[restore]\n').ops).toEqual([])
 })
 
+test('names to restore keep their lines', () => {
+  const from = '/p/.codex/env.ini'
+  expect(parse('[restore]\nnames[] = LD_*\nnames[] = CUDA_HOME').restore).toEqual([
+    { pattern: 'LD_*', from: `${from}:2` },
+    { pattern: 'CUDA_HOME', from: `${from}:3` },
+  ])
+})
+
 test('what is not declared has its default', () => {
-  expect(parse('')).toEqual({ root: '/p', file: '/p/.codex/env.ini', inherit: false, ops: [] })
+  expect(parse('')).toEqual({
+    root: '/p',
+    file: '/p/.codex/env.ini',
+    inherit: false,
+    ops: [],
+    restore: [],
+  })
   expect(parse('[project]\ninherit = true\n[shell]\nlogin = allow')).toMatchObject({
     inherit: true,
     login: 'allow',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseDeclaration } from '../src/declaration.js'
 import { renderTemplate } from '../src/expansion.js'
-import { compilePlan, type Plan } from '../src/plan.js'
+import { compilePlan, type Op, type Plan } from '../src/plan.js'
 
 /** Layers as declarations, lowest first, each in a project of its own: /0, /1 … */
 const compile = (...texts: readonly string[]): Plan =>
@@ -10,10 +10,24 @@ const compile = (...texts: readonly string[]): Plan =>
 const describe = ({ ops }: Plan) =>
   ops.map((op) => {
     if (op.kind === 'set') return `${op.name}=${renderTemplate(op.value)}`
+    if (op.kind === 'restore') return `${op.name}?=${op.value}`
     return op.kind === 'unset'
       ? `-${op.name}`
       : `${op.name}+=${op.entries.map(renderTemplate).join(':')}`
   })
+
+test('what is restored is the lowest layer: it counts where nothing else decides', () => {
+  const restored: readonly Op[] = ['A', 'B', 'C'].map((name) => {
+    return { kind: 'restore', name, value: 'terminal', from: 'f:1' }
+  })
+  const { ops } = parseDeclaration('[env]\nA = x${B}\n[path]\nC[] = /c\n', '/p')
+  expect(describe(compilePlan([restored, ops]))).toEqual([
+    'B?=terminal',
+    'C?=terminal',
+    'A=x${B}',
+    'C+=/c',
+  ])
+})
 
 test.each([
   ['an earlier key is substituted', ['[env]\nA = x\nB = ${A}/y'], ['A=x', 'B=x/y']],

@@ -6,6 +6,7 @@ const file = '/c/config.ini'
 test('settings that are not there have their defaults', () => {
   expect(parseSettings(undefined, file)).toEqual({
     ops: [],
+    restore: [],
     login: 'suppress',
     onError: 'last-good',
     audit: { required: false, maxBytes: Infinity, keep: 8 },

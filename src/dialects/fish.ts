@@ -1,7 +1,7 @@
 import type { CompiledPlan } from '../compiled.js'
 import type { Piece, Template } from '../expansion.js'
-import { PLAN_FORMAT, PROGRAM } from '../names.js'
-import type { Op } from '../plan.js'
+import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../names.js'
+import type { Op, Plan, ScopedOps } from '../plan.js'
 import { isProxyName } from '../protection.js'
 
 /** One word that fish reads as exactly this text. */
@@ -13,17 +13,36 @@ export function quote(text: string): string {
  * The plan's changes as fish sources them. The launcher has found and checked the plan before it starts fish, so this
  * holds no stamp; `__codex_env_prepend NAME ENTRY…` is given by hook.fish.
  */
-export function renderPlan({ root, plan }: CompiledPlan): string {
+export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
   const head = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
-  return [head, ...plan.ops.map(renderOp), ''].join('\n')
+  const changes = plan.ops.map((op) => renderOp(op, shells))
+  return [head, ...changes, ...renderOverlays(plan, shells), ''].join('\n')
 }
 
-function renderOp(op: Op): string {
-  const text = renderChange(op)
+/** As in posix/overlays.ts: what a thread inherits, what it has itself, what the command chooses. */
+function renderOverlays({ overlays }: Plan, shells: string): readonly string[] {
+  const render = (kind: ScopedOps['when']['kind'], test: (value: string) => string) =>
+    (overlays?.scoped ?? [])
+      .filter(({ when }) => when.kind === kind)
+      .map(({ when, ops }) =>
+        [`if ${test(quote(when.value))}`, ...ops.map((op) => renderOp(op, shells)), 'end'].join(
+          '\n',
+        ),
+      )
+  const inherits = 'test "$CODEX_SESSION_ID" != "$CODEX_THREAD_ID"; and test "$CODEX_SESSION_ID" ='
+  return [
+    ...render('thread', (id) => `${inherits} ${id}`),
+    ...render('thread', (id) => `test "$CODEX_THREAD_ID" = ${id}`),
+    ...render('name', (name) => `test "$${VARIABLES.overlay}" = ${name}`),
+  ]
+}
+
+function renderOp(op: Op, shells: string): string {
+  const text = renderChange(op, shells)
   return isProxyName(op.name) ? `if test -z "$CODEX_NETWORK_PROXY_ACTIVE"\n${text}\nend` : text
 }
 
-function renderChange(op: Op): string {
+function renderChange(op: Op, shells: string): string {
   switch (op.kind) {
     case 'set':
       return renderSet(op.name, op.value)
@@ -31,7 +50,16 @@ function renderChange(op: Op): string {
       return renderPrepend(op.name, op.entries)
     case 'unset':
       return `set -eg ${op.name}`
+    case 'restore':
+      return renderRestore(op.name, op.value, shells)
   }
+}
+
+/** A PATH is never replaced: what it lacks is put back among what it has. */
+function renderRestore(name: string, value: string, shells: string): string {
+  if (name !== 'PATH') return `set -q ${name}; or set -gx ${name} ${quote(value)}`
+  const entries = value.split(':').map(quote).join(' ')
+  return `source ${quote(`${shells}/rejoin.fish`)}\n__codex_env_rejoin ${entries}\nfunctions -e __codex_env_rejoin`
 }
 
 /** Lines that must run first, each giving a value to a local variable `__codex_env_<number>`. */

@@ -2,7 +2,10 @@ import { dirname, join } from 'node:path'
 import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../compiled.js'
 import type { Source } from '../ini/source.js'
 import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
+import type { Plan } from '../plan.js'
+import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
+import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
 import { quote } from './posix/quote.js'
 
 /**
@@ -14,11 +17,15 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
   // The hot path itself asks whether the project's declaration or the user's settings are newer: every plan depends on them.
   const [own, settings, ...others] = compiled.watched
   return [
+    // Above the root directory there is nothing to look at, so its plan is found even where its declaration is gone.
+    ...(own && compiled.root === '/' ? [renderPresence(own)] : []),
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
     renderJson(compiled),
-    ...renderHead(compiled),
+    ...renderOverlayMembers(compiled.plan),
+    ...renderHead(compiled, shells),
     ...renderChanges(compiled.plan.ops, shells),
+    ...renderOverlays(compiled.plan, shells),
     'return 0',
     `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(own?.file ?? compiled.root)}`,
     '',
@@ -69,10 +76,10 @@ function renderJson(compiled: CompiledPlan): string {
 }
 
 /** A plain plan is applied at once; what needs care says so, and is applied only by a shell that asks for it. */
-function renderHead(compiled: CompiledPlan): readonly string[] {
+function renderHead(compiled: CompiledPlan, shells: string): readonly string[] {
   const { state, login, onError, problem, plan } = compiled
   if (state === 'fresh' && login === 'suppress' && onError === 'last-good')
-    return ['case $__codex_env_ask in head) return 0 ;; esac']
+    return renderPlain(plan, shells)
   return [
     `__codex_env_state=${quote(state)}`,
     `__codex_env_login=${quote(login)}`,
@@ -80,5 +87,25 @@ function renderHead(compiled: CompiledPlan): readonly string[] {
     ...(onError === 'refuse' ? ['__codex_env_refuse=1'] : []),
     ...(problem ? [`__codex_env_problem=${quote(problem)}`] : []),
     state === 'untrusted' ? 'return 2' : 'case $__codex_env_ask in apply) ;; *) return 2 ;; esac',
+  ]
+}
+
+/** One look at the question and at the lists, and all is done; the changes that follow are for where that look says no. */
+function renderPlain(plan: Plan, shells: string): readonly string[] {
+  const atOnce = renderAtOnce(plan.ops, shells)
+  if (!atOnce)
+    return ["case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
+  const lists = atOnce.lists.map((name) => `:$${name}:`).join('')
+  const present = ['apply:*', ...atOnce.entries.map((entry) => `:*:${quote(entry)}:*`)]
+  return [
+    `case $__codex_env_ask:${lists} in`,
+    'head:*) return 0 ;;',
+    `${present.join(' | ')}) ;;`,
+    ':*)',
+    ...atOnce.statements,
+    ...renderOverlays(plan, shells),
+    'return 0 ;;',
+    '*) return 2 ;;',
+    'esac',
   ]
 }

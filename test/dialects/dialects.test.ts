@@ -39,6 +39,7 @@ const prepend = (name: string, ...entries: Template[]): Op => ({
   entries,
   from: 'f:1',
 })
+const restore = (name: string, value: string): Op => ({ kind: 'restore', name, value, from: 'f:1' })
 const unset = (name: string): Op => ({ kind: 'unset', name, from: 'f:1' })
 
 function compiled(ops: readonly Op[], changes: Partial<CompiledPlan> = {}): CompiledPlan {
@@ -61,7 +62,9 @@ function apply(shell: Shell, plan: CompiledPlan, env: Readonly<Record<string, st
   const planFile = join(makeFolder(), 'plan')
   writeFileSync(
     planFile,
-    shell.dialect === 'fish' ? fish.renderPlan(plan) : posix.renderPlan(plan, SHELLS_FOLDER),
+    shell.dialect === 'fish'
+      ? fish.renderPlan(plan, SHELLS_FOLDER)
+      : posix.renderPlan(plan, SHELLS_FOLDER),
   )
   const script =
     shell.dialect === 'fish'
@@ -151,6 +154,38 @@ test.each(SHELLS.filter(({ dialect }) => dialect === 'posix'))(
     expect('L' in result).toBe(false)
   },
 )
+
+test.each(SHELLS)('$name restores every value exactly, and only where there is none', (shell) => {
+  const ops = HOSTILE_VALUES.map((value, index) => restore(`V${index}`, value))
+  expect(readValues(apply(shell, compiled(ops)), count)).toEqual(HOSTILE_VALUES)
+  const env = Object.fromEntries(HOSTILE_VALUES.map((_, index) => [`V${index}`, `${index}`]))
+  expect(apply(shell, compiled(ops), { ...env, V0: '' })).toMatchObject({ ...env, V0: '' })
+})
+
+/** Every PATH has the folders that the shells and their programs are in. */
+test.each([
+  ['a lost entry comes before the next one', 'A:R', 'H:R:L', 'A:H:R:L'],
+  ['what is left comes last', 'A:R:Z', 'R:L', 'A:R:Z:L'],
+  ["the agent's order stays", 'A:/b:/a:R', '/x:/a:/y:/b:R:/z', 'A:/y:/b:/x:/a:R:/z'],
+  ['nothing is lost', 'A:/a:R', '/a:R', 'A:/a:R'],
+  ['nothing is lost, in another order', '/a:A:R', 'R:/a', '/a:A:R'],
+  ['what stands twice is put back once', 'A:R', '/a:/a:R:/a', 'A:/a:R'],
+  ['an empty entry stays', ':R', '/a::R', ':/a:R'],
+  ['any character', 'A:R', "/it's $HOME:/a*?[x]:/\\:R", "A:/it's $HOME:/a*?[x]:/\\:R"],
+  ['a pattern is no pattern', '/abc:R', '/a*:/x:R', '/abc:/a*:/x:R'],
+])('restoring PATH: %s', (_, given, terminal, expected) => {
+  const write = (path: string) => path.replace('R', '/usr/bin:/bin').replace('A', '/agent')
+  const plan = compiled([restore('PATH', write(terminal))])
+  const results = SHELLS.map((shell) => [
+    shell.name,
+    apply(shell, plan, { PATH: write(given) })['PATH'],
+  ])
+  // fish calls the empty entry by the name that it means.
+  const fish = write(expected).replace(/^:/, '.:')
+  expect(results).toEqual(
+    SHELLS.map(({ name, dialect }) => [name, dialect === 'fish' ? fish : write(expected)]),
+  )
+})
 
 test.each(SHELLS)('$name applies operations in order', (shell) => {
   const ops = [

@@ -3,7 +3,7 @@ import { quote, renderPlan } from '../../src/dialects/fish.js'
 import { GOLDEN } from './golden.js'
 
 test('a plan is rendered for fish', () => {
-  expect(renderPlan(GOLDEN)).toMatchInlineSnapshot(`
+  expect(renderPlan(GOLDEN, '/s')).toMatchInlineSnapshot(`
     "# codex-env-shim plan, format 1, of "/home/u/it's"
     set -gx CUDA_HOME '/opt/cuda'
     set -l __codex_env_1 'nobody'; test -n "$USER"; and set __codex_env_1 "$USER"

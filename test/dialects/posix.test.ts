@@ -10,7 +10,7 @@ test('a plan is rendered for POSIX shells', () => {
     { [ "$__codex_env_plan" -nt '/home/u/c' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING","HTTP_PROXY"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in ?*) __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME","HTTP_PROXY"]' ;; esac
-    case $__codex_env_ask in head) return 0 ;; esac
+    case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
     __codex_env_text_0='nobody'
     export CUDA_HOME='/opt/cuda' GREETING='hi '"\${USER:-\${__codex_env_text_0}}"' at '"\${HOST-}"
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')
@@ -19,8 +19,35 @@ test('a plan is rendered for POSIX shells', () => {
     __codex_env_text_0='/lib64'
     __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh'; __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/prepend.sh'
     unset PYTHONHOME
+    unset __codex_env_text_0
     return 0
     # codex-env-shim plan, format 1, of "/home/u/it's/.codex/env.ini"
+    "
+  `)
+})
+
+test('changes that depend on no other are made at once', () => {
+  const independent = ['CUDA_HOME', 'PATH', 'PYTHONHOME']
+  const ops = GOLDEN.plan.ops.filter(({ name }) => independent.includes(name))
+  const plan = { ...GOLDEN.plan, ops }
+  expect(renderPlan({ ...GOLDEN, plan, watched: [] }, '/s')).toMatchInlineSnapshot(`
+    "__codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
+    case $__codex_env_ask::$PATH: in
+    head:*) return 0 ;;
+    apply:* | :*:'/home/u/p/bin':* | :*:'/opt/x':*) ;;
+    :*)
+    set -a
+    CUDA_HOME=/opt/cuda PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}"
+    set +a
+    unset PYTHONHOME
+    return 0 ;;
+    *) return 2 ;;
+    esac
+    export CUDA_HOME='/opt/cuda'
+    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
+    unset PYTHONHOME
+    return 0
+    # codex-env-shim plan, format 1, of "/home/u/it's"
     "
   `)
 })

@@ -2,22 +2,37 @@ import { type Piece, renderTemplate, type Template } from '../../expansion.js'
 import type { Op } from '../../plan.js'
 import { isProxyName } from '../../protection.js'
 import { quote } from './quote.js'
+import { renderRestores } from './restores.js'
 
 /**
  * The operations as statements, in their order. Neighbours share one statement, which is what makes them fast; a group of
  * lists first looks whether an entry is there already, which needs care.
  */
 export function renderChanges(ops: readonly Op[], shells: string): readonly string[] {
-  return groupOps(ops).flatMap((group) => {
-    const texts: Texts = []
-    const statement = renderGroup(group, texts, shells)
-    const [first] = group
-    const isProxied = first !== undefined && isProxyName(first.name)
-    return [
+  const groups = groupOps(ops).map((group) => renderProxied(group, shells))
+  const used = groups.reduce((most, { texts }) => Math.max(most, texts.length), 0)
+  return [
+    ...groups.flatMap(({ texts, statement }) => [
       ...texts.map((text, index) => `${nameText(index)}=${quote(text)}`),
-      isProxied ? `case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')\n${statement} ;;\nesac` : statement,
-    ]
-  })
+      statement,
+    ]),
+    ...(used > 0
+      ? [`unset ${Array.from({ length: used }, (_, index) => nameText(index)).join(' ')}`]
+      : []),
+  ]
+}
+
+/** What touches the agent's network proxy is done only where that is not active. */
+function renderProxied(group: readonly Op[], shells: string) {
+  const texts: Texts = []
+  const statement = renderGroup(group, texts, shells)
+  const isProxied = group.some(({ name }) => isProxyName(name))
+  return {
+    texts,
+    statement: isProxied
+      ? `case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')\n${statement} ;;\nesac`
+      : statement,
+  }
 }
 
 /** A statement's values are all expanded before the first is set, so an operation that depends on another starts a new group. */
@@ -44,6 +59,8 @@ function dependsOn(op: Op, other: Op): boolean {
 function renderGroup(group: readonly Op[], texts: Texts, shells: string): string {
   const lists = group.flatMap((op) => (op.kind === 'prepend' ? [op] : []))
   if (lists.length > 0) return renderPrepends(lists, texts, shells)
+  const restores = group.flatMap((op) => (op.kind === 'restore' ? [op] : []))
+  if (restores.length > 0) return renderRestores(restores, shells)
   const sets = group.flatMap((op) =>
     op.kind === 'set' ? [`${op.name}=${renderWord(op.value, texts)}`] : [],
   )

@@ -7,7 +7,7 @@ export function quote(text: string): string {
     .join("\\'")
 }
 
-/** The same for people to read and paste: bare where that is safe. */
+/** The same, but bare where every shell reads a bare word as it stands (zsh gives `~` and `=` a meaning of their own). */
 export function quoteWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : quote(text)
+  return /^[\w@%+:,./-]+$/.test(text) ? text : quote(text)
 }

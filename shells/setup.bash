@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# For `codex-env-shim capture -- CMD…`: runs CMD in this very shell, a script by sourcing it, and writes down the exported variables before
+# and after, each ended by a NUL. In: the two files, then CMD. The second file is written only where CMD succeeded.
+__codex_env_before=$1 __codex_env_after=$2
+shift 2
+
+__codex_env_dump() {
+  local IFS=$'\n' name=''
+  for name in $(builtin compgen -e); do builtin printf '%s=%s\0' "$name" "${!name}"; done
+}
+
+# A script may end the shell: that is its end, too.
+__codex_env_finish() {
+  __codex_env_status=$?
+  builtin trap - EXIT
+  builtin set +euxf
+  if [[ $__codex_env_status -eq 0 ]]; then __codex_env_dump >|"$__codex_env_after"; fi
+  builtin exit "$__codex_env_status"
+}
+
+__codex_env_dump >|"$__codex_env_before"
+trap __codex_env_finish EXIT
+case $1 in
+*/*) __codex_env_script=$1 ;;
+*) __codex_env_script=./$1 ;;
+esac
+if [[ -f $__codex_env_script ]]; then
+  shift
+  # shellcheck disable=SC1090 # the user's own
+  . "$__codex_env_script" "$@"
+else
+  "$@"
+fi
+__codex_env_finish

@@ -1,0 +1,63 @@
+import { recompileProject } from '../compile.js'
+import { ShimError } from '../errors.js'
+import { isNamePattern } from '../name-pattern.js'
+import type { World } from '../world.js'
+import { findDeclaredNames } from './declared.js'
+import { compareEnvironments } from './difference.js'
+import { findLoginShell, readLoginShell } from './login-shell.js'
+import { type Selection, selectCaptured, USUAL_NAMES } from './selection.js'
+import { runSetup } from './setup.js'
+import {
+  readTerminal,
+  type SetupCapture,
+  type TerminalCapture,
+  writeSetup,
+  writeTerminal,
+} from './store.js'
+
+/** A new capture, and what was asked for and is not in it. */
+export type Taken<Capture> = { readonly capture: Capture; readonly leftOut: Selection['leftOut'] }
+
+/** Keeps what this terminal has, or what a login shell has that is given `limit` seconds to start. */
+export async function captureTerminal(
+  world: World,
+  { names, limit }: { readonly names: readonly string[]; readonly limit: number | undefined },
+): Promise<Taken<TerminalCapture>> {
+  const added = [...new Set([...(readTerminal(world)?.names ?? []), ...requirePatterns(names)])]
+  const env = limit === undefined ? world.env : await readLoginShell(world, limit)
+  const patterns = [...USUAL_NAMES, ...added, ...findDeclaredNames(world)]
+  const { variables, leftOut } = selectCaptured(env, patterns)
+  const capture: TerminalCapture = {
+    capturedAt: world.now.toISOString(),
+    how: limit === undefined ? 'terminal' : 'shell',
+    shell: findLoginShell(world),
+    cwd: world.cwd,
+    names: added,
+    variables,
+  }
+  await writeTerminal(world, capture)
+  return { capture, leftOut }
+}
+
+/** Runs a project's setup, and keeps what it changed. */
+export async function captureSetup(
+  world: World,
+  root: string,
+  { command, names }: { readonly command: readonly string[]; readonly names: readonly string[] },
+): Promise<Taken<SetupCapture>> {
+  requirePatterns(names)
+  const { before, after } = await runSetup(world, command)
+  const { changes, leftOut } = compareEnvironments(before, after, names)
+  const capture = { capturedAt: world.now.toISOString(), root, command, changes }
+  await writeSetup(world, capture)
+  await recompileProject(world, root)
+  return { capture, leftOut }
+}
+
+function requirePatterns(names: readonly string[]): readonly string[] {
+  const bad = names.find((name) => !isNamePattern(name))
+  if (bad === undefined) return names
+  throw new ShimError('usage', `${JSON.stringify(bad)} is not a variable name`, {
+    remedy: 'expected letters, digits, _ and *, not beginning with a digit',
+  })
+}

@@ -1,0 +1,78 @@
+import { type Changes, listChanged } from '../changes.js'
+import { classifyName } from '../name-class.js'
+import type { Captured } from '../restore.js'
+import type { Taken } from './capture.js'
+import type { SetupCapture, TerminalCapture } from './store.js'
+
+/** What there is, as `--list` shows it. */
+export type Captures = {
+  readonly terminal: TerminalCapture | undefined
+  readonly setup: SetupCapture | undefined
+}
+
+/** The captures as text. */
+export function describeCaptures({ terminal, setup }: Captures): string {
+  const parts = [
+    ...(terminal ? [describeTerminal(terminal)] : []),
+    ...(setup ? [describeSetup(setup)] : []),
+  ]
+  return parts.length > 0 ? parts.join('\n') : 'nothing is captured\n'
+}
+
+/** The captures without the values that look like secrets. */
+export function maskCaptures({ terminal, setup }: Captures): Captures {
+  return {
+    terminal: terminal && { ...terminal, variables: maskVariables(terminal.variables) },
+    setup: setup && {
+      ...setup,
+      changes: { ...setup.changes, set: maskVariables(setup.changes.set) },
+    },
+  }
+}
+
+/** What was kept and what was left out, by names only. */
+export function describeTaken({ capture, leftOut }: Taken<TerminalCapture | SetupCapture>): string {
+  const names =
+    'variables' in capture ? Object.keys(capture.variables) : listChanged(capture.changes)
+  const lines = [
+    `captured ${names.length} ${names.length === 1 ? 'variable' : 'variables'}`,
+    ...names.map((name) => `  ${name}`),
+    ...leftOut.map(({ name, reason }) => `left out ${name}: it ${reason}`),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function describeTerminal({ capturedAt, how, shell, names, variables }: TerminalCapture): string {
+  const origin = how === 'shell' ? `login shell ${shell}` : 'terminal'
+  const added = names.length > 0 ? `, with ${names.join(' ')}` : ''
+  return `${origin}, ${capturedAt}${added}\n${listValues(variables).join('')}`
+}
+
+function describeSetup({ capturedAt, root, command, changes }: SetupCapture): string {
+  return `${command.join(' ')} in ${root}, ${capturedAt}\n${listChanges(changes).join('')}`
+}
+
+function listChanges({ set, unset, prepend }: Changes): readonly string[] {
+  return [
+    ...listValues(set),
+    ...Object.entries(prepend).map(
+      ([name, entries]) => `  ${name}  ${JSON.stringify(entries.join(':'))} in front\n`,
+    ),
+    ...unset.map((name) => `  ${name}  unset\n`),
+  ]
+}
+
+function listValues(variables: Captured): readonly string[] {
+  const shown = Object.entries(maskVariables(variables))
+  return shown.map(([name, value]) => `  ${name}  ${JSON.stringify(value)}\n`)
+}
+
+function maskVariables(variables: Captured): Captured {
+  const entries = Object.entries(variables)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      classifyName(name) === 'secret-like' ? '(hidden)' : value,
+    ]),
+  )
+}

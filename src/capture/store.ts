@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Changes } from '../changes.js'
+import { PROGRAM } from '../names.js'
+import { readOwnJson, writeOwnJson } from '../own-json.js'
+import type { Captured } from '../restore.js'
+import { guard } from '../store.js'
+import type { World } from '../world.js'
+
+/** What a terminal had; one for the user, whatever the project. */
+export type TerminalCapture = {
+  readonly capturedAt: string
+  /** The terminal that ran the command, or a login shell started for it. */
+  readonly how: 'terminal' | 'shell'
+  readonly shell: string
+  readonly cwd: string
+  /** Names and patterns that the user added. */
+  readonly names: readonly string[]
+  readonly variables: Captured
+}
+
+/** What a setup script changed; one for each project. */
+export type SetupCapture = {
+  readonly capturedAt: string
+  readonly root: string
+  readonly command: readonly string[]
+  readonly changes: Changes
+}
+
+const REMEDY = `${PROGRAM} capture --forget`
+
+/** Where the terminal's capture is, whether it exists or not. */
+export function locateTerminal(world: World): string {
+  // Each in a folder of its own: a plan that watches a file watches its folder, too.
+  return join(world.places.state, 'captures', 'terminal', 'terminal.json')
+}
+
+/** Where the capture of a project's setup is, whether it exists or not. */
+export function locateSetup(world: World, root: string): string {
+  const name = createHash('sha256').update(root).digest('hex')
+  return join(world.places.state, 'captures', name, 'setup.json')
+}
+
+/** Makes the folder for what a capture needs while it is made; answers a path in it that is free. */
+export function makeScratch(world: World, name: string): string {
+  const folder = join(world.places.state, 'captures', 'scratch')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return join(folder, `${process.pid}.${name}`)
+}
+
+/** The terminal's capture, if there is one. */
+export function readTerminal(world: World): TerminalCapture | undefined {
+  return readOwnJson(world, locateTerminal(world), REMEDY) as TerminalCapture | undefined
+}
+
+/** The capture of a project's setup, if there is one. */
+export function readSetup(world: World, root: string): SetupCapture | undefined {
+  return readOwnJson(world, locateSetup(world, root), REMEDY) as SetupCapture | undefined
+}
+
+/** Keeps the terminal's capture in the place of an earlier one. */
+export async function writeTerminal(world: World, capture: TerminalCapture): Promise<void> {
+  await writeOwnJson(world, locateTerminal(world), capture)
+}
+
+/** Keeps the capture of a project's setup in the place of an earlier one. */
+export async function writeSetup(world: World, capture: SetupCapture): Promise<void> {
+  await writeOwnJson(world, locateSetup(world, capture.root), capture)
+}
+
+/** Forgets a capture. */
+export async function dropCapture(file: string): Promise<void> {
+  await guard(file, async () => rmSync(file, { force: true }))
+}

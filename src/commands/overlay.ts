@@ -1,0 +1,54 @@
+import { Argument } from 'commander'
+import { requireOutsideAgent } from '../agent.js'
+import { ShimError } from '../errors.js'
+import { PROGRAM } from '../names.js'
+import { type Clearing, clear, STALE_DAYS } from '../overlays/publish.js'
+import { describeOverlays, maskOverlays } from '../overlays/report.js'
+import { readOverlays } from '../overlays/store.js'
+import type { CommandSpec } from './command.js'
+import { resolveProjectRoot } from './project.js'
+import { defineScope, readScope } from './scope.js'
+
+/** Shows and drops what `set` and `unset` have published. */
+export const overlay: CommandSpec = {
+  name: 'overlay',
+  summary: 'show or clear what was set for this project',
+  examples: [
+    `${PROGRAM} overlay list`,
+    `${PROGRAM} overlay clear`,
+    `${PROGRAM} overlay clear --name gpu CUDA_VISIBLE_DEVICES`,
+    `${PROGRAM} overlay clear --stale`,
+  ],
+  define: (command) =>
+    defineScope(
+      command
+        .addArgument(new Argument('<action>', 'what to do').choices(['list', 'clear']))
+        .argument('[NAME...]', 'clear: only what it says of these'),
+    )
+      .option('--all', 'clear: every overlay of this project')
+      .option('--stale', `clear: those of threads, not published for ${STALE_DAYS} days`)
+      .option('--json', 'list: print it as JSON'),
+  run: async (world, [action, ...names], options) => {
+    const root = resolveProjectRoot(world, undefined)
+    if (action === 'list') {
+      if (names.length > 0) throw new ShimError('usage', 'overlay list takes no names')
+      const overlays = maskOverlays(readOverlays(world, root))
+      if (options['json']) {
+        return { stdout: `${JSON.stringify({ project: root, overlays }, null, 2)}\n` }
+      }
+      return { stdout: describeOverlays(overlays) || `${root} has no overlays\n` }
+    }
+    requireOutsideAgent(world, 'overlay clear')
+    await clear(world, root, readClearing(names, options))
+    return { stdout: `cleared; ${root} has ${readOverlays(world, root).length} overlays left\n` }
+  },
+}
+
+function readClearing(
+  names: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Clearing {
+  if (options['all']) return { kind: 'all' }
+  if (options['stale']) return { kind: 'stale' }
+  return { kind: 'scope', scope: readScope(options), names }
+}

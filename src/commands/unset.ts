@@ -1,0 +1,23 @@
+import { requireOutsideAgent } from '../agent.js'
+import { NO_CHANGES } from '../changes.js'
+import { PROGRAM } from '../names.js'
+import { nameOverlay } from '../overlays/overlay.js'
+import { publish } from '../overlays/publish.js'
+import type { CommandSpec } from './command.js'
+import { resolveProjectRoot } from './project.js'
+import { defineScope, readScope } from './scope.js'
+
+/** Publishes that variables must not be there for the commands of a project. */
+export const unset: CommandSpec = {
+  name: 'unset',
+  summary: "unset variables for this project's commands",
+  examples: [`${PROGRAM} unset PYTHONHOME`, `${PROGRAM} unset --name cpu CUDA_VISIBLE_DEVICES`],
+  define: (command) => defineScope(command.argument('<NAME...>', 'what to unset')),
+  run: async (world, names, options) => {
+    requireOutsideAgent(world, 'unset')
+    const root = resolveProjectRoot(world, undefined)
+    const scope = readScope(options)
+    await publish(world, root, { scope, changes: { ...NO_CHANGES, unset: names } })
+    return { stdout: `${nameOverlay({ scope })}: ${names.join(' ')} unset\n` }
+  },
+}

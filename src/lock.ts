@@ -1,0 +1,38 @@
+import { closeSync, openSync, rmSync, statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ShimError } from './errors.js'
+import { readClock } from './world.js'
+
+/** Whoever has held a lock for so long was killed: what is done under one takes milliseconds. */
+const ABANDONED_MS = 5_000
+
+/** Does something while nobody else who asks for the same lock file does. */
+export async function holdLock(file: string, act: () => Promise<void>): Promise<void> {
+  while (!take(file)) {
+    if (isAbandoned(file)) rmSync(file, { force: true })
+    else await sleep(10)
+  }
+  try {
+    await act()
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+function take(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+    return true
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    if (code === 'EEXIST') return false
+    throw new ShimError('bad-store', `${file} cannot be written (${code})`, {
+      remedy: 'mend its mode, or make room; in a sandbox this is not possible',
+    })
+  }
+}
+
+function isAbandoned(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return stat !== undefined && readClock().getTime() - stat.mtimeMs > ABANDONED_MS
+}

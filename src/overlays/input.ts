@@ -1,0 +1,82 @@
+import { parseEnv } from 'node:util'
+import { type Changes, listChanged, NO_CHANGES } from '../changes.js'
+import { ShimError } from '../errors.js'
+import { explainProtection } from '../protection.js'
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+/** Parses `NAME=value` words. */
+export function parseAssignments(words: readonly string[]): Changes {
+  return { ...NO_CHANGES, set: Object.fromEntries(words.map((word) => split(word, 'value'))) }
+}
+
+/** Parses `NAME=entry` words, each an entry to put in front of a list, the first one first. */
+export function parseEntries(words: readonly string[]): Changes {
+  const prepend: Record<string, readonly string[]> = {}
+  for (const [name, entry] of words.map((word) => split(word, 'entry'))) {
+    prepend[name] = [...(prepend[name] ?? []), ...entry.split(':').filter((one) => one !== '')]
+  }
+  return { ...NO_CHANGES, prepend }
+}
+
+/** Parses the text of an .env file as Node does (`node --env-file`): nothing in it is expanded or run. */
+export function parseDotenv(text: string): Changes {
+  const set = Object.entries(parseEnv(text)).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return { ...NO_CHANGES, set: Object.fromEntries(set) }
+}
+
+/** Parses `{"A": "text", "B": null, "PATH": ["/front"]}`: set, unset, put in front. */
+export function parseJson(text: string): Changes {
+  const members = Object.entries(parseObject(text))
+  const bad = members.find(([, value]) => !isValue(value))
+  if (bad) reject(`${bad[0]}: expected a text, null or a list of texts`)
+  const of = <Value>(is: (value: unknown) => value is Value) =>
+    members.flatMap(([name, value]) => (is(value) ? [[name, value] as const] : []))
+  return {
+    set: Object.fromEntries(of(isText)),
+    unset: of(isNull).map(([name]) => name),
+    prepend: Object.fromEntries(of(isList)),
+  }
+}
+
+/** Refuses changes that could never count, each with its reason. */
+export function requireChangeable(changes: Changes): Changes {
+  for (const name of listChanged(changes)) {
+    if (!NAME.test(name)) reject(`${JSON.stringify(name)} is not a variable name`)
+    const reason = explainProtection(name)
+    if (reason) reject(`${name} keeps the agent's value: ${reason}`)
+  }
+  if ('PATH' in changes.set || changes.unset.includes('PATH')) {
+    reject('PATH is never replaced', 'put folders in front of it: --prepend PATH=/folder')
+  }
+  const values = [...Object.values(changes.set), ...Object.values(changes.prepend).flat()]
+  if (values.some((value) => value.includes('\0'))) reject('a value holds a NUL')
+  return changes
+}
+
+function split(word: string, what: string): readonly [string, string] {
+  const at = word.indexOf('=')
+  if (at < 1) reject(`${JSON.stringify(word)} is no assignment`, `expected NAME=${what}`)
+  return [word.slice(0, at), word.slice(at + 1)]
+}
+
+function parseObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch {
+    // Said below, as for any other text that is no object.
+  }
+  return reject('stdin is no JSON object', 'expected {"NAME": "value", "GONE": null}')
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isNull = (value: unknown): value is null => value === null
+const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
+const isValue = (value: unknown) => isText(value) || isNull(value) || isList(value)
+
+function reject(what: string, remedy?: string): never {
+  throw new ShimError('usage', what, remedy ? { remedy } : {})
+}

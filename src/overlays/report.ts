@@ -1,0 +1,38 @@
+import type { Changes } from '../changes.js'
+import { classifyName } from '../name-class.js'
+import { nameOverlay, type Overlay } from './overlay.js'
+
+/** A project's overlays as text, in the order in which they count. */
+export function describeOverlays(overlays: readonly Overlay[]): string {
+  return [...overlays]
+    .sort((one, other) => rank(one) - rank(other))
+    .map((one) => `${nameOverlay(one)}, ${one.publishedAt}\n${listLines(one.changes)}`)
+    .join('\n')
+}
+
+/** The overlays without the values that look like secrets. */
+export function maskOverlays(overlays: readonly Overlay[]): readonly Overlay[] {
+  return overlays.map((one) => {
+    const set = Object.entries(one.changes.set).map(([name, value]) => [name, mask(name, value)])
+    return { ...one, changes: { ...one.changes, set: Object.fromEntries(set) } }
+  })
+}
+
+function rank({ scope }: Overlay): number {
+  return ['project', 'thread', 'name'].indexOf(scope.kind)
+}
+
+function listLines({ set, unset, prepend }: Changes): string {
+  const lines = [
+    ...Object.entries(set).map(([name, value]) => `set      ${name}  ${JSON.stringify(value)}`),
+    ...Object.entries(prepend).map(
+      ([name, entries]) => `prepend  ${name}  ${JSON.stringify(entries.join(':'))}`,
+    ),
+    ...unset.map((name) => `unset    ${name}`),
+  ]
+  return lines.map((line) => `  ${line}\n`).join('')
+}
+
+function mask(name: string, value: string): string {
+  return classifyName(name) === 'secret-like' ? '(hidden)' : value
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Changes } from '../changes.js'
+import { ShimError } from '../errors.js'
+import type { World } from '../world.js'
+import { parseAssignments, parseDotenv, parseEntries, parseJson } from './input.js'
+import { mergeChanges } from './merge.js'
+
+/** Where changes come from; of two that name the same variable, the later one here counts. */
+export type Sources = {
+  readonly file: string | undefined
+  readonly stdin: boolean
+  readonly prepend: readonly string[]
+  readonly words: readonly string[]
+}
+
+/** Reads the changes of all sources together. */
+export function readChanges({ cwd }: World, { file, stdin, prepend, words }: Sources): Changes {
+  return [
+    ...(file === undefined ? [] : [parseDotenv(readText(resolve(cwd, file)))]),
+    ...(stdin ? [parseJson(readText(0))] : []),
+    parseEntries(prepend),
+    parseAssignments(words),
+  ].reduce((sum, one) => mergeChanges(sum, one))
+}
+
+function readText(file: string | number): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new ShimError('usage', `${file === 0 ? 'stdin' : file} cannot be read (${code})`)
+  }
+}

@@ -1,0 +1,141 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import type { Product } from '../product.js'
+import { ROUTES } from '../routes.js'
+import { type Box, ownProduct, sandbox } from '../sandbox.js'
+
+let product: Product
+beforeAll(() => {
+  product = ownProduct()
+})
+
+const build = (script: string, declaration = '') =>
+  sandbox(product).declare(declaration).allow().file('project/setup.sh', script).build()
+
+const capture = (box: Box, ...argv: readonly string[]) => box.run([product.bin, 'capture', ...argv])
+
+async function read(box: Box, env: Readonly<Record<string, string>> = {}) {
+  const { stdout } = await box.shell(ROUTES.hookBash, ['-c', '/usr/bin/env -0'], { env })
+  const entries = stdout.split('\0').filter((one) => one !== '')
+  return Object.fromEntries(
+    entries.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
+  )
+}
+
+const SCRIPT = `#!/bin/bash
+set -euo pipefail
+echo "working in $PWD with $*"
+export TOOL_HOME="/opt/it's \\$HOME
+here" PATH="/opt/tool/bin:$PATH" LD_LIBRARY_PATH="/opt/tool/lib:\${LD_LIBRARY_PATH-}"
+export API_TOKEN=secret NOT_CHANGED="$SHLVL"
+unset NOT_EXPORTED SHELL_ONLY NOT_CHANGED
+SHELL_ONLY=x
+umask >umask
+`
+
+test('what a setup script exported is there in later commands', async () => {
+  const box = await build(SCRIPT)
+  const { status, stdout, stderr } = await capture(box, '--', './setup.sh', '--fast', 'a b')
+  expect(status).toBe(0)
+  expect(stderr).toBe(`working in ${box.project} with --fast a b\n`)
+  expect(stdout).toBe(
+    'captured 3 variables\n  LD_LIBRARY_PATH\n  PATH\n  TOOL_HOME\n' +
+      'left out API_TOKEN: it is kept only by its whole name: --name API_TOKEN\n',
+  )
+  const seen = await read(box, { PATH: '/agent:/usr/bin', LD_LIBRARY_PATH: '/agents' })
+  expect(seen).toMatchObject({
+    TOOL_HOME: "/opt/it's $HOME\nhere",
+    PATH: '/opt/tool/bin:/agent:/usr/bin',
+    LD_LIBRARY_PATH: '/opt/tool/lib:/agents',
+  })
+  expect(Object.keys(seen)).not.toContain('API_TOKEN')
+  expect(Object.keys(seen)).not.toContain('SHELL_ONLY')
+  expect(box.audit().at(-1)).toMatchObject({
+    set: ['TOOL_HOME'],
+    prepended: ['LD_LIBRARY_PATH', 'PATH'],
+    state: 'fresh',
+  })
+  expect(readFileSync(join(box.project, 'umask'), 'utf8')).not.toBe('0077\n')
+})
+
+test('the project itself has the last word', async () => {
+  const box = await build('export A=setup B=setup', '[env]\nA = declared\n')
+  await capture(box, '--', './setup.sh')
+  expect(await read(box, { A: 'agent', B: 'agent' })).toMatchObject({ A: 'declared', B: 'setup' })
+})
+
+test('only its own project gets it', async () => {
+  const box = await build('export A=setup')
+  await capture(box, '--', './setup.sh')
+  const other = await build('')
+  expect(Object.keys(await read(other))).not.toContain('A')
+})
+
+test('a script may end its shell with success', async () => {
+  const box = await build('export A=1\nexit 0')
+  expect((await capture(box, '--', './setup.sh')).status).toBe(0)
+  expect(await read(box)).toMatchObject({ A: '1' })
+})
+
+test.each([
+  ['fails', 'export A=2; exit 4', './setup.sh failed (4)'],
+  ['fails by set -e', 'set -e; export A=2; false', './setup.sh failed (1)'],
+  ['becomes another program', 'export A=2; exec true', './setup.sh ended the shell'],
+  ['is killed', 'export A=2; kill -9 $$', './setup.sh failed (SIGKILL)'],
+])('a script that %s leaves the last good capture', async (_, script, message) => {
+  const box = await build('export A=1')
+  await capture(box, '--', './setup.sh')
+  box.write('project/setup.sh', script)
+  const { status, stderr } = await capture(box, '--', './setup.sh')
+  expect(status).toBe(1)
+  expect(stderr).toContain(`codex-env-shim: ${message}\n  nothing of it is captured`)
+  expect(await read(box)).toMatchObject({ A: '1' })
+})
+
+test('a program that is no shell script is refused before it runs', async () => {
+  const box = await build('#!/usr/bin/env python3\nopen("ran", "w")\n')
+  chmodSync(join(box.project, 'setup.sh'), 0o755)
+  const { status, stderr } = await capture(box, '--', './setup.sh')
+  expect(status).toBe(1)
+  expect(stderr).toContain('./setup.sh is no shell script: what it exports ends with it')
+  expect(existsSync(join(box.project, 'ran'))).toBe(false)
+})
+
+test('a command of bash is run in its shell', async () => {
+  const box = await build('')
+  expect((await capture(box, '--', 'export', 'A=b c')).status).toBe(0)
+  expect(await read(box)).toMatchObject({ A: 'b c' })
+})
+
+test('it is listed, masked, kept for its user only, and forgotten', async () => {
+  const box = await build('export A=1 API_TOKEN=hidden-value')
+  await capture(box, '--name', 'API_TOKEN', '--', './setup.sh')
+  expect(await read(box)).toMatchObject({ A: '1', API_TOKEN: 'hidden-value' })
+  const folder = join(product.state, 'captures')
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const mode = statSync(join(entry.parentPath, entry.name)).mode & 0o777
+    expect(mode, entry.name).toBe(entry.isDirectory() ? 0o700 : 0o600)
+  }
+  const { stdout } = await capture(box, '--list')
+  expect(stdout).toContain(`./setup.sh in ${box.project}, 20`)
+  expect(stdout).toContain('  A  "1"\n')
+  expect(stdout).toContain('  API_TOKEN  "(hidden)"\n')
+  const json = (await capture(box, '--list', '--json')).stdout
+  expect(json).not.toContain('hidden-value')
+  expect(JSON.parse(json).setup.changes.set).toEqual({ A: '1', API_TOKEN: '(hidden)' })
+  expect((await capture(box, '--forget')).stdout).toBe(
+    `forgot the terminal, and the setup of ${box.project}\n`,
+  )
+  expect((await capture(box, '--list')).stdout).toBe('nothing is captured\n')
+  expect(Object.keys(await read(box))).not.toContain('A')
+})
+
+test('without a project there is nothing to keep it for', async () => {
+  const box = await sandbox(product).build()
+  const { status, stderr } = await capture(box, '--', 'true')
+  expect(status).toBe(1)
+  expect(stderr).toContain('no .codex/env.ini at or above')
+  expect(stderr).toContain('codex-env-shim init')
+})
