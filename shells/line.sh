@@ -21,7 +21,7 @@ __codex_env_make_line() {
   __codex_env_quote "${CODEX_SESSION_ID-}"
   line="$line,\"session\":$text"
   __codex_env_quote "${CODEX_TOOL_CALL_ID-}"
-  line="$line,\"tool_call\":$text,${__codex_env_json-\"project\":null,\"plan\":null,\"state\":\"none\"}"
+  line="$line,\"tool_call\":$text,${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
   if [[ ${__codex_env_undone_restored-}${__codex_env_undone_removed-} ]]; then
     line="$line,\"profile_restored\":\"${__codex_env_undone_restored# }\",\"profile_removed\":\"${__codex_env_undone_removed# }\""
   fi
