@@ -48,7 +48,7 @@ __codex_env_send_text() {
       piece=${piece:0:640}
       __codex_env_quote "$piece"
     fi
-    printf '{"command_file":"%s","text":%s}\n' "$__codex_env_beside" "$text" >"@state@/collect.fifo" || return 1
+    printf '{"command_file":"%s","text":%s}\n' "$__codex_env_beside" "$text" >>"$__codex_env_log" || return 1
     at=$((at + ${#piece}))
   done
 }

@@ -6,8 +6,7 @@
 __codex_env_sent='' __codex_env_guest=''
 if [[ ${BASHOPTS-} == *login_shell* || ${BASH_ENV:-@shells@/hook.bash} != "@shells@/hook.bash" ]]; then __codex_env_guest=1; fi
 if [[ ${__codex_env_line-} && ! $__codex_env_guest ]]; then
-  trap '' PIPE
-  . "@shells@/send.sh" # inline
+  . "@shells@/send.sh"
   trap - PIPE
 fi
 if [[ ! $__codex_env_sent ]]; then . "@shells@/careful.sh"; fi
