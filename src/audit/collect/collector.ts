@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { World } from '../../world.js'
 import { makeSplitter } from '../lines.js'
 import { appendLines, locateLog, openForAppending } from '../log-file.js'
-import { readAuditSettings } from '../required.js'
+import { findAuditSettings } from '../required.js'
 import { rotateLarge } from '../rotate.js'
 import { mergeSpools } from '../spool.js'
 import { type Fifo, hideFifo, isNamed, openFifo, releaseFifo } from './fifo.js'
@@ -29,7 +29,7 @@ const DRAIN_MS = 1000
 export async function* collect(world: World): AsyncGenerator<string> {
   const last = readLease(world)
   if (last && !last.isOver) return yield 'a collector is already running\n'
-  const settings = readAuditSettings(world)
+  const { settings } = findAuditSettings(world)
   const fifo = await openFifo(world)
   const guard = startGuard(world, fifo)
   const writer = makeWriter(world)
