@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Product } from '../product.js'
@@ -277,6 +277,30 @@ describe.skipIf(noSandbox)('a collector', () => {
     expect(gapsOf(box)).toEqual(['no collector'])
   })
 
+  test('whose log cannot be written counts what is lost, and says so when it can be again', async () => {
+    const box = await build(unprivilegedProduct())
+    const collector = await startCollector(box)
+    chmodSync(box.product.log, 0o400)
+    for (let at = 0; at < 3; at++) await runIn(box, READ_ONLY, `: ${box.dir} lost`)
+    await new Promise((go) => setTimeout(go, 400))
+    chmodSync(box.product.log, 0o600)
+    await runIn(box, READ_ONLY, `: ${box.dir} kept`)
+    await stopCollector(collector)
+    expect(commandsOf(box.audit())).toEqual([`: ${box.dir} kept`])
+    expect(readAudit(box.product).at(-2)).toMatchObject({ gap: 'log not writable', lines: 3 })
+  })
+
+  test('goes on in the background', async () => {
+    const box = await build(unprivilegedProduct())
+    for (const said of ['a collector is running\n', 'a collector is already running\n']) {
+      expect(await box.control('log', '--collect', '--detach')).toMatchObject({ stdout: said })
+    }
+    await runIn(box, READ_ONLY, `: ${box.dir} heard`)
+    await until(() => box.audit().length === 1)
+    await box.runAsRoot(['/bin/kill', findCollector(box)])
+    await until(() => !existsSync(fifoOf(box.product)))
+  })
+
   test('keeps its files to itself', async () => {
     const box = await build()
     const collector = await startCollector(box)
@@ -289,6 +313,23 @@ describe.skipIf(noSandbox)('a collector', () => {
     expect(readdirSync(box.product.state)).not.toContain('collect.fifo')
   })
 })
+
+/** The collector's number, which its guard has been given. */
+function findCollector({ product }: Box): string {
+  const guards = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => readCommandLine(name))
+    .filter((words) => words[2]?.endsWith('/guard') && words[4] === fifoOf(product))
+  return guards[0]?.[3] ?? ''
+}
+
+function readCommandLine(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}
 
 const readLease = ({ product }: Box) => readFileSync(join(product.state, 'collect.lease'), 'utf8')
 

@@ -95,6 +95,15 @@ test('`log` itself rotates as the settings say', async () => {
   expect(new Set(await commands(world, '-n', 'all'))).toEqual(new Set(['new']))
 })
 
+test('settings that are broken do not keep anybody from the log', async () => {
+  const world = makeUser()
+  write(join(world.places.config, 'config.ini'), '[audit]\nmax_size = much\n')
+  record(world, logLines('a'))
+  expect(await commands(world)).toEqual(['a'])
+  const { stderr } = await runProgram(world, ['log'])
+  expect(stderr).toContain('config.ini:2: [audit] max_size: "much"')
+})
+
 test('the text of a long command goes with the log that has its line', async () => {
   const world = makeUser()
   const names = [

@@ -20,7 +20,7 @@ const PULSE_MS = 500
 const GATHER_MS = 10
 
 /** How long the last writers have to finish. */
-const DRAIN_MS = 1000
+const DRAIN_MS = 5000
 
 /**
  * Writes what comes through the FIFO into the log until it is ended, and says what it does. '' is for whoever asks, so that it

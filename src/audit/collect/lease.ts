@@ -4,7 +4,7 @@ import { COLLECTOR } from '../../names.js'
 import type { World } from '../../world.js'
 import { codeOf } from '../log-file.js'
 
-/** For how long a lease is good: shells/send.sh takes no longer one, which a clock that was set back would make. */
+/** For how long a lease is good. */
 const TERM_S = 3
 
 /** What a collector left behind: until when it lived, and whether it ended as it should. */
@@ -26,7 +26,8 @@ export function readLease(world: World): Lease | undefined {
   try {
     const until = Number(readFileSync(file, 'utf8'))
     const now = Date.now() / 1000
-    const isOver = !(until >= now && until <= now + TERM_S)
+    // One that is far ahead is of a clock that was set back (shells/listen.sh).
+    const isOver = until < now || until > now + 2 * TERM_S
     return { renewed: statSync(file).mtime, isOver, wasEnded: until === 0 }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
