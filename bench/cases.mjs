@@ -1,5 +1,6 @@
 import { inSandbox, readingLog } from './log.mjs'
 import { PEERS } from './peers.mjs'
+import { provideProjects } from './providers.mjs'
 import {
   afterEdit,
   bash,
@@ -74,6 +75,19 @@ export const CASES = [
     against: 'hook with 20',
     limit: 1.5,
     sides: (world) => ({ subject: hook(world, { variables: 200 }), against: hook(world) }),
+  },
+  {
+    id: 'providers-10',
+    title: 'hook with ten providers',
+    against: 'hook with the same declared',
+    limit: 1.05,
+    sides: (world) => {
+      const { provided, declared } = provideProjects(world)
+      return {
+        subject: { ...hook(world), cwd: provided },
+        against: { ...hook(world), cwd: declared },
+      }
+    },
   },
   {
     id: 'plans-10000',

@@ -3,7 +3,7 @@
 # startup files it will read, and ends in the real shell.
 
 __codex_env_launch() {
-  local plain=() rest=() extra=() login='' kind='' blind='' applied='' command=''
+  local plain=() rest=() extra=() wrap=() login='' kind='' blind='' applied='' command=''
   __codex_env_parse "$@"
   . "@shells@/absorb.bash"
   if __codex_env_is_capture; then exec "$__codex_env_real" "$@"; fi
@@ -37,8 +37,10 @@ __codex_env_launch() {
   fi
   # bash takes an unknown caller for sshd where SHLVL is low, and would read ~/.bashrc: --norc keeps it from that.
   if [[ $__codex_env_shell == bash && $kind != interactive && $SHLVL -lt 2 ]]; then extra=(--norc); fi
+  if [[ ${__codex_env_wrap-} && $kind != interactive ]]; then wrap=("${__codex_env_wrap[@]}"); fi
+  unset -v __codex_env_wrap
   __codex_env_record_launch
-  exec "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
+  exec ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
 }
 
 # Sets plain (the options without the login flag), rest (what follows them), login, kind (command, script, input or interactive),

@@ -10,3 +10,9 @@ if [[ ${__codex_env_line-} && ! $__codex_env_guest ]]; then
   trap - PIPE
 fi
 if [[ ! $__codex_env_sent ]]; then . "@shells@/careful.sh"; fi
+if [[ ${__codex_env_wrap-} ]]; then
+  case $__codex_env_shell in
+  zsh) . "@shells@/wrap.zsh" ;;
+  *) . "@shells@/wrap.bash" ;;
+  esac
+fi

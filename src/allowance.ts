@@ -6,6 +6,7 @@ import { readSource, requireText } from './ini/source.js'
 import { classifyName, type NameClass } from './name-class.js'
 import { compilePlan, type Op } from './plan.js'
 import { explainProtection } from './protection.js'
+import type { Request } from './providers/provider.js'
 import { dropPlans } from './store.js'
 import { allow, deny, requireOwnProject } from './trust.js'
 import { listWorktrees } from './worktree.js'
@@ -24,22 +25,39 @@ export type Allowance = {
   readonly declaration: string
   readonly digest: string
   readonly names: readonly AllowedName[]
+  /** What its providers may read, and what asks again when it changes. */
+  readonly files: readonly string[]
   readonly compiled: CompiledPlan
 }
 
 /** Checks a declaration, records that these bytes may be applied, and compiles them at once. */
 export async function allowProject(world: World, root: string): Promise<Allowance> {
   const source = readSource(locateDeclaration(root))
-  const { ops, restore } = parseDeclaration(requireText(source) ?? '', root)
+  const { ops, requests, restore } = parseDeclaration(requireText(source) ?? '', root)
   if (source.kind !== 'text') throw new ShimError('no-declaration', `${source.file} is gone`)
   compilePlan([ops])
   requireOwnProject(world, root)
+  const files = await listVouchedFiles(world, requests)
   const wanted = restore.map(({ pattern }) => ({ name: pattern, kind: 'restore' as const }))
-  const names = listAllowedNames([...wanted, ...ops])
-  await allow(world, root, source.digest, [...new Set(names.map(({ name }) => name))])
+  const declared = listAllowedNames([...wanted, ...ops])
+  await allow(world, root, source.digest, [...new Set(declared.map(({ name }) => name))], files)
   await forgetPlans(world, root)
   const compiled = await compileProject(world, root)
-  return { root, declaration: source.file, digest: source.digest, names, compiled }
+  const provided = compiled.plan.ops.filter(({ from }) => !from.startsWith(`${source.file}:`))
+  const names = listAllowedNames(requests.length > 0 ? [...provided, ...ops] : ops)
+  return { root, declaration: source.file, digest: source.digest, names, files, compiled }
+}
+
+/** The files of the project for which the user vouches, besides the declaration. */
+async function listVouchedFiles(
+  world: World,
+  requests: readonly Request[],
+): Promise<readonly string[]> {
+  if (requests.length === 0) return []
+  const { prepareScene } = await import('./providers/resolve.js')
+  const scenes = await Promise.all(requests.map((request) => prepareScene(world, request)))
+  const trusts = scenes.map(({ provider, scene }) => provider.trusted(scene))
+  return [...new Set(trusts.flatMap((trust) => (trust.by === 'allow' ? trust.files : [])))]
 }
 
 /** Records that nothing of a project may be applied, and stops applying it. */

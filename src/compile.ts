@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import type { CompiledPlan } from './compiled.js'
+import { checkConsistency } from './consistency.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
 import { renderChanges } from './dialects/posix/changes.js'
 import { renderOverlays } from './dialects/posix/overlays.js'
@@ -13,7 +14,9 @@ import { foldLines } from './fold-lines.js'
 import { readSource, requireText, type Source } from './ini/source.js'
 import { readKept, stampKept } from './kept.js'
 import { PROGRAM } from './names.js'
-import { compilePlan, EMPTY_PLAN, type Plan } from './plan.js'
+import { compilePlan, EMPTY_PLAN, type Op, type Plan } from './plan.js'
+import { expandProjectNames } from './project-names.js'
+import type { Resolution } from './providers/resolve.js'
 import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
 import {
   CLOCK_LAG_MS,
@@ -24,14 +27,16 @@ import {
   writePlan,
 } from './store.js'
 import { judge, type Verdict } from './trust.js'
+import { watchFile } from './watched.js'
 import { readClock, type World } from './world.js'
+import { expandWrap } from './wrap.js'
 
 /** Compiles what the project at `dir` declares and stores it, so that the shells find it there. */
 export async function compileProject(world: World, dir: string): Promise<CompiledPlan> {
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
   const before = stampKept(world, root)
-  const compiled = resolveProject(world, root)
+  const compiled = await resolveProject(world, root)
   await writePlan(world, compiled)
   // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
   if (stampKept(world, root) !== before) return compileProject(world, dir)
@@ -48,11 +53,11 @@ export async function recompileProject(world: World, dir: string): Promise<Compi
   return compileProject({ ...world, now: readClock() }, dir)
 }
 
-/** Decides, without storing anything, what applies in the project at `root` (a canonical path). */
-export function resolveProject(world: World, root: string): CompiledPlan {
+/** Decides, without storing the plan, what applies in the project at `root` (a canonical path). */
+export async function resolveProject(world: World, root: string): Promise<CompiledPlan> {
   const found = readInputs(world, root)
   try {
-    return resolveInputs(world, found)
+    return await resolveInputs(world, found)
   } catch (error) {
     if (error instanceof ShimError) return keepLastGood(world, found, error)
     throw error
@@ -86,7 +91,7 @@ function readInputs(world: World, root: string): Inputs {
   return { root, own, settings, stored: readPlan(world, root) }
 }
 
-function resolveInputs(world: World, found: Inputs): CompiledPlan {
+async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan> {
   const { root, own } = found
   const declaration = parseDeclaration(requireText(own) ?? '', root)
   const digest = own.kind === 'text' ? own.digest : ''
@@ -102,20 +107,55 @@ function resolveInputs(world: World, found: Inputs): CompiledPlan {
   const settings = readSettings(world, found)
   const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, declaration]
+  const answered = await resolveProviders(world, root, declarations)
+  const { watch: provided, notes, problem } = answered
+  if (problem?.kind === 'failed')
+    throw new ShimError('provider-failed', problem.text, { watch: provided })
+  const { onError } = settings
+  if (problem) {
+    const untrusted = { state: 'untrusted', login: 'suppress', problem: problem.text } as const
+    return finish(found, EMPTY_PLAN, { ...untrusted, onError, watched: above.watched, provided })
+  }
   const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
   const kept = readKept(world, root, wanted)
   const { overlays } = kept
-  const declared = [settings.ops, ...declarations.map(({ ops }) => ops)]
-  const compiled = compilePlan([...kept.below, ...declared, kept.above])
-  const plan = overlays ? { ...compiled, overlays } : compiled
+  const folded = compilePlan([...kept.below, settings.ops, ...answered.layers, kept.above])
+  const { plan: mendedPlan, notes: mended } = checkConsistency(folded, existsSync)
+  const plan = overlays ? { ...mendedPlan, overlays } : mendedPlan
   return finish(found, plan, {
     state: 'fresh',
     login: chooseLogin(declarations, settings),
-    onError: settings.onError,
+    wrap: chooseWrap(declarations),
+    onError,
     problem: '',
     watched: [...above.watched, ...kept.watched],
+    provided,
+    notes: [...notes, ...mended],
     allowed: digest,
   })
+}
+
+/** The layers of all declarations: of each, what its providers answered, and then its own. */
+async function resolveProviders(
+  world: World,
+  root: string,
+  declarations: readonly Declaration[],
+): Promise<Resolution> {
+  const requests = declarations.flatMap((one) => one.requests)
+  if (requests.length === 0) return { layers: declarations.map(layerOf), watch: [], notes: [] }
+  const { resolveRequests } = await import('./providers/resolve.js')
+  const answered = await resolveRequests(world, root, requests)
+  const layers = declarations.flatMap((one) => [
+    ...requests.flatMap((request, index) =>
+      request.root === one.root ? [answered.layers[index] ?? []] : [],
+    ),
+    layerOf(one),
+  ])
+  return { ...answered, layers }
+}
+
+function layerOf({ ops, root }: Declaration): readonly Op[] {
+  return expandProjectNames(ops, root)
 }
 
 function readSettings(world: World, { settings }: Inputs): Settings {
@@ -137,33 +177,46 @@ function chooseLogin(declarations: readonly Declaration[], settings: Settings) {
   return declarations.findLast(({ login }) => login)?.login ?? settings.login
 }
 
+/** The nearest declaration that has one decides. */
+function chooseWrap(declarations: readonly Declaration[]): readonly string[] {
+  const nearest = declarations.findLast(({ wrap }) => wrap.length > 0)
+  return nearest ? expandWrap(nearest.wrap, nearest.root) : []
+}
+
 /** What was good stays in force while its declaration is broken, as long as it is still allowed. */
 function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPlan {
   const { root, stored } = found
+  const provided = error.details.watch ?? stored?.provided?.map(({ file }) => watchFile(file)) ?? []
   const why = foldLines(error.message)
   const onError = chooseOnError(world, found)
   if (!stored?.allowed || judge(world, root, stored.allowed) !== 'allowed') {
     const problem = `${why} (nothing of it is applied)`
-    return finish(found, EMPTY_PLAN, { state: 'untrusted', login: 'suppress', onError, problem })
+    const nothing = { state: 'untrusted', login: 'suppress', onError, problem, provided } as const
+    return finish(found, EMPTY_PLAN, nothing)
   }
   return finish(found, stored.plan, {
     state: 'last-good',
     login: stored.login,
+    wrap: stored.wrap ?? [],
     onError,
     problem: `${why} (the last good plan stays in force)`,
     watched: stored.watched.map(({ file }) => readSource(file)),
+    provided,
     allowed: stored.allowed,
   })
 }
 
 type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
-  Partial<Pick<CompiledPlan, 'watched' | 'allowed'>>
+  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed'>>
 
 function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {
-  const { watched = [], allowed = '' } = findings
+  const { watched = [], allowed = '', wrap = [] } = findings
   const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
   const changes = [...renderChanges(plan.ops, ''), ...renderOverlays(plan, '')].join('\n')
-  const digest = createHash('sha256').update(changes).digest('hex').slice(0, 16)
+  const digest = createHash('sha256')
+    .update(changes + wrap.join('\0'))
+    .digest('hex')
+    .slice(0, 16)
   return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
 }
 

@@ -3,6 +3,7 @@ import type { Source } from './ini/source.js'
 import type { Plan } from './plan.js'
 import { isProxyName } from './protection.js'
 import type { OnError } from './settings.js'
+import type { Watched } from './watched.js'
 
 /** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied. */
 export type PlanState = 'fresh' | 'last-good' | 'untrusted'
@@ -20,12 +21,19 @@ export type CompiledPlan = {
   readonly plan: Plan
   /** The plan is stale as soon as one of these is no longer as it was found. */
   readonly watched: readonly Source[]
+  /** The same of what providers read; these may be folders. */
+  readonly provided?: readonly Watched[]
+  /** What is put in front of every command. */
+  readonly wrap?: readonly string[]
+  /** What a person who asks for the status should know; no command is told. */
+  readonly notes?: readonly string[]
   /** The digest of the project's own declaration whose plan this is; '' if nothing was allowed. */
   readonly allowed: string
 }
 
-/** The audit line's limit leaves this many bytes for all names together. */
+/** The audit line's limit leaves this many bytes for all names together; what overlays may need is taken from it. */
 const MAX_NAMES = 1000
+const MAX_OVERLAYS = 400
 
 type Names = {
   readonly set: readonly string[]
@@ -54,7 +62,8 @@ export function listNames(plan: Plan, when: 'usual' | 'proxied'): Names {
 export function renderNames(plan: Plan, when: 'usual' | 'proxied'): string {
   const names = listNames(plan, when)
   const whole = renderMembers(names)
-  return whole.length <= MAX_NAMES ? whole : `${renderMembers(cutNames(names))},"names_cut":true`
+  const limit = plan.overlays ? MAX_NAMES - MAX_OVERLAYS : MAX_NAMES
+  return whole.length <= limit ? whole : `${renderMembers(cutNames(names, limit))},"names_cut":true`
 }
 
 /** Every name the plan changes. */
@@ -72,8 +81,8 @@ function renderMembers(names: Names): string {
 }
 
 /** Keeps the first names of each kind, as many as fit. */
-function cutNames(names: Names): Names {
-  let room = MAX_NAMES - renderMembers(cutTo(names, () => [])).length
+function cutNames(names: Names, limit: number): Names {
+  let room = limit - renderMembers(cutTo(names, () => [])).length
   return cutTo(names, (list) =>
     list.filter((name) => {
       room -= name.length + 3

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ShimError } from './errors.js'
 import { type Entry, nameEntry, parseEntries, rejectEntry } from './ini/entries.js'
 import { parseLayer, requireShape } from './ini/layer.js'
 import { DECLARATION } from './names.js'
 import type { Op } from './plan.js'
+import type { Request } from './providers/provider.js'
+import { parseRequests } from './providers/requests.js'
 import { parseRestore, type Wanted } from './restore.js'
+import { parseWrap } from './wrap.js'
 
 /** What becomes of the changes a login profile makes; docs/declaration.md tells them apart. */
 export const LOGIN_MODES = ['suppress', 'reapply', 'allow'] as const
@@ -18,12 +20,25 @@ export type Declaration = {
   /** Whether what is declared above the project counts too. */
   readonly inherit: boolean
   readonly login?: LoginMode
+  /** What is asked of providers, in their order; each is a layer of its own, below `ops`. */
+  readonly requests: readonly Request[]
   readonly ops: readonly Op[]
   /** What is to be taken from the captured terminal. */
   readonly restore: readonly Wanted[]
+  /** What is put in front of every command; empty if nothing is. */
+  readonly wrap: readonly string[]
 }
 
-const SECTIONS = ['project', 'env', 'path', 'unset', 'restore', 'providers', 'shell'] as const
+const SECTIONS = [
+  'project',
+  'env',
+  'path',
+  'unset',
+  'restore',
+  'providers',
+  'wrap',
+  'shell',
+] as const
 
 /** The declaration of the project at `root`, whether it exists or not. */
 export function locateDeclaration(root: string): string {
@@ -45,8 +60,17 @@ export function parseDeclaration(text: string, root: string): Declaration {
   const inherit = parseChoice(entries, 'project', 'inherit', ['true', 'false']) === 'true'
   const ops = parseLayer(entries, root)
   const restore = parseRestore(entries)
-  for (const entry of entries) rejectUnavailable(entry)
-  return { root, file, inherit, ...(login ? { login } : {}), ops, restore }
+  const requests = parseRequests(entries, root)
+  return {
+    root,
+    file,
+    inherit,
+    ...(login ? { login } : {}),
+    requests,
+    ops,
+    restore,
+    wrap: parseWrap(entries),
+  }
 }
 
 /** The value of the only key of a section, one of a few words. */
@@ -74,13 +98,6 @@ export function parseLogin(entries: readonly Entry[]): LoginMode | undefined {
 function requireKey(entry: Entry, key: string): Entry {
   if (entry.key === key) return entry
   return rejectEntry(entry, `unknown key ${nameEntry(entry)}`, `expected ${key}`)
-}
-
-function rejectUnavailable(entry: Entry): void {
-  const { section, place } = entry
-  if (section !== 'providers') return
-  requireShape(requireKey(entry, 'use'), 'list')
-  throw new ShimError('not-available', `not available yet: [${section}] ${entry.value}`, { place })
 }
 
 /** As the shells see it: what cannot be looked at is not there. */

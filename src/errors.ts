@@ -1,3 +1,5 @@
+import type { Watched } from './watched.js'
+
 /** Exit statuses of the tool itself; a command that was run keeps its own status (as env(1), nice(1), timeout(1)). */
 export const EXIT = {
   ok: 0,
@@ -12,6 +14,7 @@ export const EXIT = {
 export type ShimErrorKind =
   | 'bad-declaration' // the user's ini file is wrong: edit it
   | 'not-available' // asked for something this version does not have
+  | 'provider-failed' // a tool that knows the environment did not answer: the message says what to run
   | 'no-declaration' // there is nothing to work on here: run `init`
   | 'inside-agent' // must be done by the user, outside the agent
   | 'bad-config' // another program's configuration file does not parse: mend it, it was left untouched
@@ -22,6 +25,7 @@ export type ShimErrorKind =
 const STATUS: Record<ShimErrorKind, number> = {
   'bad-declaration': EXIT.failed,
   'not-available': EXIT.failed,
+  'provider-failed': EXIT.failed,
   'no-declaration': EXIT.failed,
   'inside-agent': EXIT.refused,
   'bad-config': EXIT.failed,
@@ -33,6 +37,13 @@ const STATUS: Record<ShimErrorKind, number> = {
 /** Where in a file something is wrong; `line` counts from 1. */
 export type Place = { readonly file: string; readonly line?: number }
 
+/** Where it went wrong, what to do about it, and the files whose change may end it. */
+export type Details = {
+  readonly place?: Place
+  readonly remedy?: string
+  readonly watch?: readonly Watched[]
+}
+
 /** The only error class of ours: what, where, and what to do about it. */
 export class ShimError extends Error {
   readonly status: number
@@ -40,17 +51,14 @@ export class ShimError extends Error {
   constructor(
     readonly kind: ShimErrorKind,
     readonly what: string,
-    readonly details: { readonly place?: Place; readonly remedy?: string } = {},
+    readonly details: Details = {},
   ) {
     super(renderMessage(what, details))
     this.status = STATUS[kind]
   }
 }
 
-function renderMessage(
-  what: string,
-  { place, remedy }: { readonly place?: Place; readonly remedy?: string },
-): string {
+function renderMessage(what: string, { place, remedy }: Details): string {
   const where = place ? `${place.file}${place.line ? `:${place.line}` : ''}: ` : ''
   return `${where}${what}${remedy ? `\n  ${remedy}` : ''}`
 }

@@ -4,8 +4,13 @@ export const PROGRAM = 'codex-env-shim'
 /** Where a project declares its environment, relative to the project's root. */
 export const DECLARATION = '.codex/env.ini'
 
-/** Inside a plan's folder: one file per dialect, and what `env --explain` and `status` read. */
-export const PLAN_FILES = { posix: 'posix.sh', fish: 'plan.fish', json: 'plan.json' } as const
+/** Inside a plan's folder: one file per dialect, what `env --explain` and `status` read, and what providers answered. */
+export const PLAN_FILES = {
+  posix: 'posix.sh',
+  fish: 'plan.fish',
+  json: 'plan.json',
+  answers: 'providers.json',
+} as const
 
 /** The folder that holds one project's plan; it follows the project's own path below `plans/`. */
 export const PLAN_FOLDER = '@plan'

@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types.js'
 import { resolveProject } from './compile.js'
 import type { CompiledPlan, PlanState } from './compiled.js'
 import { findDeclarations, type LoginMode, locateDeclaration } from './declaration.js'
+import { quoteWord } from './dialects/posix/quote.js'
 import { renderTemplate } from './expansion.js'
 import { classifyName } from './name-class.js'
 import type { Op } from './plan.js'
@@ -32,12 +33,17 @@ export type Report = {
   readonly digest: string
   readonly login: LoginMode
   readonly problem: string
+  readonly notes: readonly string[]
+  /** What is put in front of every command. */
+  readonly wrap: readonly string[]
   readonly changes: readonly Change[]
 }
 
 /** The reports of all declarations at or above a directory, nearest first; the nearest allowed one applies. */
-export function readReports(world: World, start: string): readonly Report[] {
-  const plans = findDeclarations(start).map((root) => resolveProject(world, root))
+export async function readReports(world: World, start: string): Promise<readonly Report[]> {
+  const plans = await Promise.all(
+    findDeclarations(start).map((root) => resolveProject(world, root)),
+  )
   const applied = plans.find(({ state }) => state !== 'untrusted')
   return plans.map((compiled) => ({
     root: compiled.root,
@@ -49,6 +55,8 @@ export function readReports(world: World, start: string): readonly Report[] {
     digest: compiled.digest,
     login: compiled.login,
     problem: compiled.problem,
+    notes: compiled.notes ?? [],
+    wrap: compiled.wrap ?? [],
     changes: listChanges(compiled),
   }))
 }
@@ -62,7 +70,9 @@ export function describeProject(report: Report, colors: Colors): string {
   const lines = [
     `${report.declaration}  ${paint(report.state)}${denied}${applies}`,
     ...(report.problem ? [`  ${colors.red(report.problem)}`] : []),
+    ...report.notes.map((note) => `  ${colors.yellow(note)}`),
     `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}`,
+    ...(report.wrap.length > 0 ? [`  runs in   ${report.wrap.map(quoteWord).join(' ')}`] : []),
     ...report.changes.map((change) => describeChange(change, width, colors)),
   ]
   return lines.map((line) => `${line}\n`).join('')

@@ -1,5 +1,6 @@
-/** What `init` writes: every section, explained, and nothing declared yet. */
-export const SAMPLE = `; What this project's commands need in their environment, under every AI coding agent.
+/** What `init` writes: every section, explained; declared is only what providers were found. */
+export function renderSample(providers: string): string {
+  return `; What this project's commands need in their environment, under every AI coding agent.
 ; Nothing here counts before you run \`codex-env-shim allow\`, and again after each change.
 ; A line that begins with ; or # is a comment; so is what follows a blank and ; or # behind an unquoted value.
 ; Quote a value that holds ; or #, or begins or ends with a blank: "..." is a JSON string, '...' is taken as it is.
@@ -27,7 +28,20 @@ export const SAMPLE = `; What this project's commands need in their environment,
 ; names[] = LD_*
 ; names[] = PATH
 
+[providers]
+; Tools that know this environment already, in the order of their layers; they are asked when a file they read changes.
+; use[] = direnv
+; modules[] = cuda/12.4
+; dotenv[] = .env
+${providers}
+[wrap]
+; A program in which every command runs, and its arguments, one a line.
+; argv[] = nix
+; argv[] = develop
+; argv[] = -c
+
 [shell]
 ; What login profiles change: suppress it, reapply these declarations on top of it, or allow it.
 ; login = suppress
 `
+}

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { locateDeclaration } from './declaration.js'
+import { quoteWord } from './dialects/posix/quote.js'
 import { ShimError } from './errors.js'
+import { PROGRAM } from './names.js'
 import { guard, requireOwnFolder, writeOwnFile } from './store.js'
 import { findMainCheckout } from './worktree.js'
 import type { World } from './world.js'
@@ -16,6 +18,8 @@ export type Decision =
       readonly digest: string
       readonly allowedAt: string
       readonly names: readonly string[]
+      /** sha256 of each file that a provider may read for it, by its path relative to the root; '' where there was none. */
+      readonly files?: Readonly<Record<string, string>>
     }
   | { readonly decision: 'denied'; readonly root: string; readonly deniedAt: string }
 
@@ -38,9 +42,46 @@ export async function allow(
   root: string,
   digest: string,
   names: readonly string[],
+  files: readonly string[] = [],
 ): Promise<void> {
   const allowedAt = world.now.toISOString()
-  await writeDecision(world, { decision: 'allowed', root, digest, allowedAt, names })
+  const digests = Object.fromEntries(files.map((file) => [relative(root, file), digestFile(file)]))
+  await writeDecision(world, {
+    decision: 'allowed',
+    root,
+    digest,
+    allowedAt,
+    names,
+    files: digests,
+  })
+}
+
+/** Why one of these files may not be used: it is not what it was when the project, or its main checkout, was allowed. */
+export function findUnvouched(
+  world: World,
+  root: string,
+  files: readonly string[],
+): string | undefined {
+  const main = findMainCheckout(root)
+  const decisions = [root, ...(main ? [main] : [])].map((dir) => readDecision(world, dir))
+  const records = decisions.map((one) => (one?.decision === 'allowed' ? (one.files ?? {}) : {}))
+  const changed = files.find((file) => {
+    const digest = digestFile(file)
+    return !records.some((record) => record[relative(root, file)] === digest)
+  })
+  if (changed === undefined) return undefined
+  const isKnown = records.some((record) => record[relative(root, changed)] !== undefined)
+  const what = isKnown ? 'changed since it was allowed' : 'is not allowed'
+  return `${changed} ${what}; run: ${PROGRAM} allow ${quoteWord(root)}`
+}
+
+function digestFile(file: string): string {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex')
+  } catch {
+    // What cannot be read cannot be used either.
+    return ''
+  }
 }
 
 /** Remembers that nothing of this project may be applied, and that it need not be asked about. */

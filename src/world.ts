@@ -25,7 +25,12 @@ export type World = {
   /** The time this process began to work. */
   readonly now: Date
   readonly stdoutIsTerminal: boolean
+  /** A person who waits for the result; absent on a command's way. */
+  readonly watcher?: Watcher
 }
+
+/** Where a person is told of what takes long, and with `verbose` of every program that is started. */
+export type Watcher = { readonly verbose: boolean; readonly write: (text: string) => void }
 
 /** Reads the outside world: the only reader of environment, working directory and clock. */
 export function readWorld(): World {

@@ -67,7 +67,7 @@ test('a denied declaration changes nothing and is silent', async () => {
 
 test.each([
   ['does not parse', '[env]\nA\n', ':2: not an entry'],
-  ['asks for what is not available', '[providers]\nuse[] = mise\n', 'not available yet'],
+  ['asks for what there is not', '[providers]\nuse[] = nonsense\n', 'no provider'],
   ['is not UTF-8', Buffer.from([0xff]), 'is not UTF-8'],
   ['is 10 MB large', Buffer.alloc(10_000_000, 'x'), 'too large'],
 ])('the last good plan stays in force while the declaration %s', async (_what, text, problem) => {
@@ -189,6 +189,6 @@ test.each([
 test('looking stores nothing', async () => {
   const world = makeWorld()
   declare(world.cwd, '')
-  resolveProject(world, world.cwd)
+  await resolveProject(world, world.cwd)
   expect(readPlan(world, world.cwd)).toBeUndefined()
 })

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { listNames, renderNames, touchesProxy } from '../src/compiled.js'
+import { renderOverlayMembers } from '../src/dialects/posix/overlays.js'
 import type { Plan } from '../src/plan.js'
 
 const from = 'f:1'
@@ -46,4 +48,30 @@ test('more names than a line can hold are cut, and it says so', () => {
   expect(set[0]).toBe('NAME_0')
   expect(text.length).toBeLessThanOrEqual(1000 + ',"names_cut":true'.length)
   expect(text.length).toBeGreaterThan(900)
+})
+
+test('a plan with overlays leaves them room in the line', () => {
+  const ops = Array.from({ length: 30 }, (_, index) => ({
+    kind: 'set' as const,
+    name: `A_LONG_NAME_OF_A_VARIABLE_${index}`,
+    value: [],
+    from,
+  }))
+  const when = [
+    { kind: 'thread', value: 't'.repeat(128) },
+    { kind: 'name', value: 'n'.repeat(64) },
+  ] as const
+  const overlays = { project: true, scoped: when.map((one) => ({ when: one, ops })) }
+  const lines = renderOverlayMembers({ ...plan, ops, overlays }).join('\n')
+  const script = `__codex_env_json=; ${lines}\nprintf %s "$__codex_env_json"`
+  const env = { CODEX_THREAD_ID: 'x', CODEX_SESSION_ID: 't'.repeat(128) }
+  const said = execFileSync('sh', ['-c', script], {
+    env: { ...env, CODEX_ENV_SHIM_OVERLAY: 'n'.repeat(64) },
+    encoding: 'utf8',
+  })
+  expect(JSON.parse(`{${said.slice(1)}}`)).toMatchObject({
+    overlays: ['project', 'thread', 'n'.repeat(64)],
+  })
+  const names = renderNames({ ...plan, ops, overlays }, 'usual')
+  expect(names.length + said.length).toBeLessThanOrEqual(1000 + ',"names_cut":true'.length)
 })

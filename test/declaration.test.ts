@@ -2,10 +2,9 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findDeclarations, parseDeclaration } from '../src/declaration.js'
-import type { ShimError } from '../src/errors.js'
 import { renderTemplate } from '../src/expansion.js'
 import type { Op } from '../src/plan.js'
-import { SAMPLE } from '../src/sample.js'
+import { renderSample } from '../src/sample.js'
 import { declare, makeFolder } from './world.js'
 
 const parse = (text: string) => parseDeclaration(text, '/p')
@@ -71,19 +70,29 @@ test.each([
   expect(() => parse(text)).toThrow(`/p/.codex/env.ini${message}`)
 })
 
-test.each([['[providers]\nuse[] = direnv', 'not available yet: [providers] direnv']])(
-  '%j is refused as not available yet',
-  (text, message) => {
-    expect(() => parse(text)).toThrow(
-      expect.objectContaining({
-        kind: 'not-available',
-        message: expect.stringContaining(message),
-      }) as ShimError,
-    )
-  },
-)
+test.each([
+  ['[providers]\nuse[] = nonsense', ':2: no provider "nonsense"\n  expected one of direnv'],
+  ['[providers]\nnonsense[] = 1', ':2: unknown key [providers] nonsense[]'],
+  ['[providers]\nuse = direnv', ':2: [providers] use is of the wrong type'],
+  ['[providers]\ndirenv[] = x', ':2: direnv takes no value\n  expected use[] = direnv'],
+  ['[providers]\nuse[] = modules', ':2: modules needs a value\n  add modules[] = '],
+  ['[providers]\nmodules[] =', ':2: [providers] modules[] is empty'],
+])('%j is refused with its line and what is possible', (text, message) => {
+  expect(() => parse(text)).toThrow(`/p/.codex/env.ini${message}`)
+})
 
-test('empty sections that are not available yet are no error', () => {
+test('providers come in the order in which they are first named, each with its values', () => {
+  const { requests } = parse(
+    '[providers]\nuse[] = venv\nmodules[] = cuda/12\nuse[] = direnv\nmodules[] = gcc\nuse[] = modules\n',
+  )
+  expect(requests.map(({ provider, args }) => [provider, ...args])).toEqual([
+    ['venv'],
+    ['modules', 'cuda/12', 'gcc'],
+    ['direnv'],
+  ])
+})
+
+test('empty sections are no error', () => {
   expect(parse('[providers]\n[restore]\n').ops).toEqual([])
 })
 
@@ -100,8 +109,10 @@ test('what is not declared has its default', () => {
     root: '/p',
     file: '/p/.codex/env.ini',
     inherit: false,
+    requests: [],
     ops: [],
     restore: [],
+    wrap: [],
   })
   expect(parse('[project]\ninherit = true\n[shell]\nlogin = allow')).toMatchObject({
     inherit: true,
@@ -110,11 +121,11 @@ test('what is not declared has its default', () => {
 })
 
 test('the sample is valid and declares nothing', () => {
-  expect(parse(SAMPLE).ops).toEqual([])
+  expect(parse(renderSample('')).ops).toEqual([])
 })
 
 test('the sample is valid with every line taken out of its comment', () => {
-  const text = SAMPLE.replace(/^; (\w+(?:\[\])? =)/gm, '$1')
+  const text = renderSample('').replace(/^; (\w+(?:\[\])? =)/gm, '$1')
   expect(parse(text)).toMatchObject({ inherit: true, login: 'suppress' })
   expect(parse(text).ops).toHaveLength(5)
 })

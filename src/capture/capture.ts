@@ -1,4 +1,5 @@
 import { recompileProject } from '../compile.js'
+import type { CompiledPlan } from '../compiled.js'
 import { ShimError } from '../errors.js'
 import { isNamePattern } from '../name-pattern.js'
 import type { World } from '../world.js'
@@ -16,7 +17,12 @@ import {
 } from './store.js'
 
 /** A new capture, and what was asked for and is not in it. */
-export type Taken<Capture> = { readonly capture: Capture; readonly leftOut: Selection['leftOut'] }
+export type Taken<Capture> = {
+  readonly capture: Capture
+  readonly leftOut: Selection['leftOut']
+  /** The project's plan that has it, where it is kept for one project. */
+  readonly compiled?: CompiledPlan
+}
 
 /** Keeps what this terminal has, or what a login shell has that is given `limit` seconds to start. */
 export async function captureTerminal(
@@ -50,8 +56,7 @@ export async function captureSetup(
   const { changes, leftOut } = compareEnvironments(before, after, names)
   const capture = { capturedAt: world.now.toISOString(), root, command, changes }
   await writeSetup(world, capture)
-  await recompileProject(world, root)
-  return { capture, leftOut }
+  return { capture, leftOut, compiled: await recompileProject(world, root) }
 }
 
 function requirePatterns(names: readonly string[]): readonly string[] {

@@ -1,10 +1,12 @@
 import { requireOutsideAgent } from '../agent.js'
 import { allowProject } from '../allowance.js'
 import { chooseColors } from '../colors.js'
+import { quoteWord } from '../dialects/posix/quote.js'
 import { EXIT } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
+import { VERBOSE, watchProviders } from './watch-providers.js'
 
 /** Lets a project's declaration, as it is now, take effect. */
 export const allow: CommandSpec = {
@@ -14,10 +16,13 @@ export const allow: CommandSpec = {
   define: (command) =>
     command
       .argument('[dir]', 'the project (default: the nearest declaration at or above here)')
-      .option('--json', 'print what was allowed as JSON'),
-  run: async (world, [dir], { json }) => {
+      .option('--json', 'print what was allowed as JSON')
+      .option('--verbose', VERBOSE),
+  run: async (world, [dir], options) => {
+    const { json } = options
     requireOutsideAgent(world, 'allow')
-    const { compiled, ...allowed } = await allowProject(world, resolveProjectRoot(world, dir))
+    const root = resolveProjectRoot(world, dir)
+    const { compiled, ...allowed } = await allowProject(watchProviders(world, options), root)
     const status = compiled.state === 'fresh' ? EXIT.ok : EXIT.failed
     const stderr = compiled.problem && `${PROGRAM}: ${compiled.problem}\n`
     const { state, digest: plan } = compiled
@@ -29,6 +34,12 @@ export const allow: CommandSpec = {
       const shown = kind === 'plain' ? kind : colors.yellow(kind)
       return `  ${change.padEnd(9)} ${name}  (${shown})\n`
     })
-    return { stdout: `allowed ${allowed.declaration}\n${rows.join('')}`, stderr, status }
+    const wrap = (compiled.wrap ?? []).map(quoteWord).join(' ')
+    const files = allowed.files.map((file) => `  reads     ${file}\n`)
+    return {
+      stdout: `allowed ${allowed.declaration}\n${wrap && `  runs in   ${wrap}\n`}${files.join('')}${rows.join('')}`,
+      stderr,
+      status,
+    }
   },
 }

@@ -6,7 +6,7 @@ import { withProgress } from '../capture/progress.js'
 import { describeCaptures, describeTaken, maskCaptures } from '../capture/report.js'
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
-import { resolveProjectRoot } from './project.js'
+import { describeProblem, resolveProjectRoot } from './project.js'
 import { collect, readList } from './repeatable.js'
 
 /** Keeps what the user's terminal has, for commands of an agent that lack it. */
@@ -41,8 +41,10 @@ export const capture: CommandSpec = {
       command.length > 0
         ? await captureSetup(world, resolveProjectRoot(world, undefined), { command, names })
         : await withProgress('starting your login shell', captureTerminal(world, { names, limit }))
-    if (!json) return { stdout: describeTaken(taken) }
-    return { stdout: toJson({ ...maskCaptures(readCaptures(world)), leftOut: taken.leftOut }) }
+    const { leftOut, compiled } = taken
+    const kept = () => toJson({ ...maskCaptures(readCaptures(world)), leftOut })
+    const stderr = compiled ? describeProblem(compiled) : ''
+    return { stdout: json ? kept() : describeTaken(taken), stderr }
   },
 }
 

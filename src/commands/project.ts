@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { resolveRoot } from '../compile.js'
+import type { CompiledPlan } from '../compiled.js'
 import { findDeclarations, locateDeclaration } from '../declaration.js'
 import { ShimError } from '../errors.js'
 import { DECLARATION, PROGRAM } from '../names.js'
@@ -13,4 +14,9 @@ export function resolveProjectRoot(world: World, dir: string | undefined): strin
   const what = `no ${DECLARATION} ${dir === undefined ? `at or above ${start}` : `in ${start}`}`
   const remedy = nearest ? `the nearest is ${locateDeclaration(nearest)}` : `${PROGRAM} init`
   throw new ShimError('no-declaration', what, { remedy })
+}
+
+/** Why what was just kept for a project does not reach its commands as it is; '' where it does. */
+export function describeProblem({ problem }: CompiledPlan): string {
+  return problem && `${PROGRAM}: ${problem}\n`
 }

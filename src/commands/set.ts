@@ -5,7 +5,7 @@ import { nameOverlay } from '../overlays/overlay.js'
 import { publish } from '../overlays/publish.js'
 import { readChanges } from '../overlays/sources.js'
 import type { CommandSpec } from './command.js'
-import { resolveProjectRoot } from './project.js'
+import { describeProblem, resolveProjectRoot } from './project.js'
 import { collect, readList } from './repeatable.js'
 import { defineScope, readScope } from './scope.js'
 
@@ -35,7 +35,8 @@ export const set: CommandSpec = {
       prepend: readList(prepend),
       words,
     })
-    await publish(world, root, { scope, changes })
-    return { stdout: `${nameOverlay({ scope })}: ${listChanged(changes).join(' ')}\n` }
+    const plan = await publish(world, root, { scope, changes })
+    const stdout = `${nameOverlay({ scope })}: ${listChanged(changes).join(' ')}\n`
+    return { stdout, stderr: describeProblem(plan) }
   },
 }

@@ -5,6 +5,7 @@ import { EXIT } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import { describeProject, readReports } from '../report.js'
 import type { CommandSpec } from './command.js'
+import { VERBOSE, watchProviders } from './watch-providers.js'
 
 /** Tells what applies in a directory, and why. */
 export const status: CommandSpec = {
@@ -12,10 +13,14 @@ export const status: CommandSpec = {
   summary: 'tell what applies here, and why',
   examples: [`${PROGRAM} status`, `${PROGRAM} status ~/src/project --json`],
   define: (command) =>
-    command.argument('[dir]', 'where (default: here)').option('--json', 'print it as JSON'),
-  run: async (world, [dir = '.'], { json }) => {
+    command
+      .argument('[dir]', 'where (default: here)')
+      .option('--json', 'print it as JSON')
+      .option('--verbose', VERBOSE),
+  run: async (world, [dir = '.'], options) => {
+    const { json } = options
     const start = resolveRoot(resolve(world.cwd, dir))
-    const projects = readReports(world, start)
+    const projects = await readReports(watchProviders(world, options), start)
     const code = projects[0]?.problem ? EXIT.failed : EXIT.ok
     if (json) {
       return {

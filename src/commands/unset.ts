@@ -4,7 +4,7 @@ import { PROGRAM } from '../names.js'
 import { nameOverlay } from '../overlays/overlay.js'
 import { publish } from '../overlays/publish.js'
 import type { CommandSpec } from './command.js'
-import { resolveProjectRoot } from './project.js'
+import { describeProblem, resolveProjectRoot } from './project.js'
 import { defineScope, readScope } from './scope.js'
 
 /** Publishes that variables must not be there for the commands of a project. */
@@ -17,7 +17,9 @@ export const unset: CommandSpec = {
     requireOutsideAgent(world, 'unset')
     const root = resolveProjectRoot(world, undefined)
     const scope = readScope(options)
-    await publish(world, root, { scope, changes: { ...NO_CHANGES, unset: names } })
-    return { stdout: `${nameOverlay({ scope })}: ${names.join(' ')} unset\n` }
+    const changes = { ...NO_CHANGES, unset: names }
+    const plan = await publish(world, root, { scope, changes })
+    const stdout = `${nameOverlay({ scope })}: ${names.join(' ')} unset\n`
+    return { stdout, stderr: describeProblem(plan) }
   },
 }

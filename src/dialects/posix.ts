@@ -3,8 +3,10 @@ import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../c
 import type { Source } from '../ini/source.js'
 import { DECLARATION, PLAN_FORMAT, PROGRAM } from '../names.js'
 import type { Plan } from '../plan.js'
+import type { Watched } from '../watched.js'
 import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
+import { mergePrepends } from './posix/merge.js'
 import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
 import { quote } from './posix/quote.js'
 
@@ -21,10 +23,11 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
     ...(own && compiled.root === '/' ? [renderPresence(own)] : []),
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
+    ...renderProvided(compiled.provided ?? []),
     renderJson(compiled),
     ...renderOverlayMembers(compiled.plan),
     ...renderHead(compiled, shells),
-    ...renderChanges(compiled.plan.ops, shells),
+    ...renderChanges(mergePrepends(compiled.plan.ops), shells),
     ...renderOverlays(compiled.plan, shells),
     'return 0',
     `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(own?.file ?? compiled.root)}`,
@@ -47,6 +50,22 @@ function renderWatch(source: Source): string {
   return `{ ${newer.join(' && ')}; } || ${STALE}`
 }
 
+/**
+ * What providers read, in one statement, because they are many. Their folders do not count: a project's root changes with every
+ * file that a build puts there.
+ */
+function renderProvided(provided: readonly Watched[]): readonly string[] {
+  if (provided.length === 0) return []
+  return [`[[ \${__codex_env_stale-} || ${provided.map(renderTest).join(' && ')} ]] || return 1`]
+}
+
+/** The folder of a version manager does not vanish as a file does, and every test counts here. */
+function renderTest({ file, mark }: Watched): string {
+  if (mark === '') return `! -e ${quote(file)}`
+  const isOlder = `! ${quote(file)} -nt $__codex_env_plan`
+  return mark.endsWith('/') ? isOlder : `-e ${quote(file)} && ${isOlder}`
+}
+
 /** Settings that were there and are gone are no longer in force. */
 function renderPresence({ file }: Source): string {
   return `[ -e ${quote(file)} ] || ${STALE}`
@@ -67,8 +86,9 @@ export function renderAlias(root: string, plan: string): string {
 }
 
 function renderJson(compiled: CompiledPlan): string {
-  const { root, digest, state, plan } = compiled
-  const head = JSON.stringify({ project: root, plan: digest, state }).slice(1, -1)
+  const { root, digest, state, plan, wrap = [] } = compiled
+  const wrapped = wrap.length > 0 ? { wrap } : {}
+  const head = JSON.stringify({ project: root, plan: digest, state, ...wrapped }).slice(1, -1)
   const members = (when: 'usual' | 'proxied') => quote(`${head},${renderNames(plan, when)}`)
   const usual = `__codex_env_json=${members('usual')}`
   if (!touchesProxy(plan)) return usual
@@ -77,13 +97,16 @@ function renderJson(compiled: CompiledPlan): string {
 
 /** A plain plan is applied at once; what needs care says so, and is applied only by a shell that asks for it. */
 function renderHead(compiled: CompiledPlan, shells: string): readonly string[] {
-  const { state, login, onError, problem, plan } = compiled
-  if (state === 'fresh' && login === 'suppress' && onError === 'last-good')
-    return renderPlain(plan, shells)
+  const { state, login, onError, problem, plan, wrap = [] } = compiled
+  const isUsual = login === 'suppress' && onError === 'last-good' && wrap.length === 0
+  if (state === 'fresh' && isUsual) return renderPlain(plan, shells)
   return [
     `__codex_env_state=${quote(state)}`,
     `__codex_env_login=${quote(login)}`,
     `__codex_env_declared=${quote(listDeclared(plan).join(' '))}`,
+    ...(wrap.length > 0
+      ? [`__codex_env_wrap=(${wrap.map(quote).join(' ')}) __codex_env_more=1`]
+      : []),
     ...(onError === 'refuse' ? ['__codex_env_refuse=1'] : []),
     ...(problem ? [`__codex_env_problem=${quote(problem)}`] : []),
     state === 'untrusted' ? 'return 2' : 'case $__codex_env_ask in apply) ;; *) return 2 ;; esac',
@@ -92,7 +115,7 @@ function renderHead(compiled: CompiledPlan, shells: string): readonly string[] {
 
 /** One look at the question and at the lists, and all is done; the changes that follow are for where that look says no. */
 function renderPlain(plan: Plan, shells: string): readonly string[] {
-  const atOnce = renderAtOnce(plan.ops, shells)
+  const atOnce = renderAtOnce(mergePrepends(plan.ops), shells)
   if (!atOnce)
     return ["case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
   const lists = atOnce.lists.map((name) => `:$${name}:`).join('')

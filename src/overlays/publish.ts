@@ -1,5 +1,6 @@
 import { NO_CHANGES } from '../changes.js'
 import { recompileProject } from '../compile.js'
+import type { CompiledPlan } from '../compiled.js'
 import { ShimError } from '../errors.js'
 import type { World } from '../world.js'
 import { requireChangeable } from './input.js'
@@ -10,12 +11,12 @@ import { changeOverlays, dropOverlays } from './store.js'
 /** A thread's overlay that was not published again for so long belongs to a thread that is gone. */
 export const STALE_DAYS = 30
 
-/** Lays changes over what a scope already has, for every later command; a plan of the project has them at once. */
+/** Lays changes over what a scope already has, for every later command; answers the plan that has them. */
 export async function publish(
   world: World,
   root: string,
   { scope, changes }: Pick<Overlay, 'scope' | 'changes'>,
-): Promise<void> {
+): Promise<CompiledPlan> {
   requireChangeable(changes)
   if (isEmpty(changes)) throw new ShimError('usage', 'nothing to publish', {})
   const publishedAt = world.now.toISOString()
@@ -25,7 +26,7 @@ export async function publish(
     const current = others.filter((one) => !isStale(world, one))
     return [...current, { scope, changes: merged, publishedAt }]
   })
-  await recompileProject(world, root)
+  return recompileProject(world, root)
 }
 
 /** What `clear` drops: everything, threads long gone, or one scope: all of it, or some names. */

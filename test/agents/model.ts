@@ -6,6 +6,8 @@ export type Call = {
   readonly login?: boolean
   readonly tty?: boolean
   readonly workdir?: string
+  /** What happens on the machine before the model asks for this call. */
+  readonly before?: () => Promise<void>
 }
 
 /** How this version of Codex names its tool, and the arguments that the tool takes. */
@@ -32,6 +34,7 @@ export async function serveModel(tool: Tool, calls: readonly Call[]): Promise<Mo
     }
     for (const { id, output } of toolOutputs(body)) answers.set(id, output)
     const call = calls[turn]
+    await call?.before?.()
     sendTurn(response, turn, call ? toolCall(tool, call, turn) : farewell(turn))
     turn += 1
   })
@@ -76,7 +79,7 @@ function toolOutputs(body: unknown): ToolOutput[] {
     }))
 }
 
-function toolCall(tool: Tool, { command, ...rest }: Call, index: number): object {
+function toolCall(tool: Tool, { command, before: _, ...rest }: Call, index: number): object {
   const args =
     tool === 'shell_command'
       ? { command, timeout_ms: 30_000, ...rest }

@@ -9,6 +9,7 @@ import { declareAndAllow, install, readLog, shim } from './product.js'
 
 const person = definePerson()
 const codexHome = join(person.home, 'codex')
+const bin = join(person.home, '.local/bin/codex-env-shim')
 const codex = createRequire(import.meta.url).resolve('codex-0.169/bin/codex.js')
 
 beforeAll(async () => {
@@ -27,46 +28,60 @@ const PRINT = 'echo "<$CODEX_THREAD_ID $CODEX_SESSION_ID $OVERLAID>"'
 /** What a command printed: its ids, and the value that the overlay gave it. */
 type Sight = { readonly thread: string; readonly session: string; readonly value: string }
 
-/** Runs `codex exec` with these arguments; answers what each command saw, the subagent's first. */
-async function converse(args: readonly string[], script: Script): Promise<readonly Sight[]> {
+/** How Codex is started, beside its arguments. */
+type How = { readonly env?: Readonly<Record<string, string>>; readonly sandbox?: string }
+
+/** Runs `codex exec` with these arguments; answers what the commands printed, the subagent's first. */
+async function converse(
+  args: readonly string[],
+  script: Script,
+  { env = {}, sandbox = 'danger-full-access' }: How = {},
+): Promise<readonly string[]> {
   const model = await serveFamily(script)
   try {
     const settings = [
       'model="gpt-5-codex"',
       'model_provider="scripted"',
       'approval_policy="never"',
+      // Wherever this repository is: the person's home is no temporary folder.
+      'sandbox_workspace_write.exclude_slash_tmp=true',
       `model_providers.scripted={name="s",base_url="${model.url}",wire_api="responses",env_key="SCRIPTED_MODEL_KEY"}`,
     ].flatMap((one) => ['-c', one])
-    const given = ['exec', '--skip-git-repo-check', '--sandbox', 'danger-full-access', ...settings]
+    const given = ['exec', '--skip-git-repo-check', '--sandbox', sandbox, ...settings]
     await execa(process.execPath, [codex, ...given, ...args, 'go'], {
       cwd: person.project,
-      env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none' },
+      env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none', ...env },
       extendEnv: false,
       stdin: 'ignore',
       timeout: 120_000,
       reject: false,
     })
-    return model.outputs.flatMap((text) => {
-      const [, thread = '', session = '', value = ''] = /<(\S+) (\S+) (.*)>/.exec(text) ?? []
-      return thread ? [{ thread, session, value }] : []
-    })
+    return [...model.outputs]
   } finally {
     model.close()
   }
 }
 
+/** What each command saw that ran PRINT. */
+async function look(...given: Parameters<typeof converse>): Promise<readonly Sight[]> {
+  return (await converse(...given)).flatMap((text) => {
+    const [, thread = '', session = '', value = ''] = /<(\S+) (\S+) (.*)>/.exec(text) ?? []
+    return thread ? [{ thread, session, value }] : []
+  })
+}
+
 test('a thread, and the subagents that it starts, have its overlay; a fork has not', async () => {
-  const [first] = await converse([], { own: [PRINT], subagent: [] })
+  const [first] = await look([], { own: [PRINT], subagent: [] })
   const { thread = '' } = first ?? {}
   expect(first).toEqual({ thread, session: thread, value: '' })
   await shim(person, ['set', '--thread', thread, 'OVERLAID=yes'], { cwd: person.project })
 
-  const resumed = await converse(['resume', thread], { own: [PRINT], subagent: [PRINT] })
+  const resumed = await look(['resume', thread], { own: [PRINT], subagent: [PRINT] })
   const child = resumed.find((one) => one.thread !== thread)
   expect(resumed).toContainEqual({ thread, session: thread, value: 'yes' })
   expect(child).toMatchObject({ session: thread, value: 'yes' })
 
-  const forked = (await converse(['fork', thread], { own: [PRINT], subagent: [] })).at(-1)
+  const forked = (await look(['fork', thread], { own: [PRINT], subagent: [] })).at(-1)
   expect(forked).toMatchObject({ value: '' })
   expect([thread, child?.thread]).not.toContain(forked?.thread)
   expect(forked?.session).toBe(forked?.thread)
@@ -80,11 +95,24 @@ test('a thread, and the subagents that it starts, have its overlay; a fork has n
   ])
 }, 300_000)
 
-test('a named overlay counts for an agent that is started with its name', async () => {
+test('a named overlay counts for an agent, and for a command, that chooses it', async () => {
   await shim(person, ['set', '--name', 'gpu', 'OVERLAID=gpu'], { cwd: person.project })
-  const [usual] = await converse([], { own: [PRINT], subagent: [] })
+  const [usual] = await look([], { own: [PRINT], subagent: [] })
   expect(usual?.value).toBe('')
-  const command = `CODEX_ENV_SHIM_OVERLAY=gpu '${person.home}/.local/bin/codex-env-shim' -- bash -c '${PRINT}'`
-  const [chosen] = await converse([], { own: [command], subagent: [] })
+  const env = { CODEX_ENV_SHIM_OVERLAY: 'gpu' }
+  const [started] = await look([], { own: [PRINT], subagent: [] }, { env })
+  expect(started?.value).toBe('gpu')
+  const command = `CODEX_ENV_SHIM_OVERLAY=gpu '${bin}' -- bash -c '${PRINT}'`
+  const [chosen] = await look([], { own: [command], subagent: [] })
   expect(chosen?.value).toBe('gpu')
+}, 300_000)
+
+test('a sandboxed command cannot publish, even where it hides that it is one', async () => {
+  const publish = `'${bin}' set OVERLAID=planted; echo "status $?"`
+  const hidden = `env -i HOME="$HOME" PATH="$PATH" ${publish}`
+  const script = { own: [publish, hidden, PRINT], subagent: [] }
+  const [refused, failed, seen] = await converse([], script, { sandbox: 'workspace-write' })
+  expect(refused).toMatch(/set is for you, not for an agent \(CODEX_\w+ is set\)[\s\S]*status 125/)
+  expect(failed).toMatch(/cannot be written \(EROFS\)[\s\S]*status 1/)
+  expect(seen).toContain(' >')
 }, 300_000)

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Product } from '../product.js'
@@ -60,8 +59,11 @@ function readVariables(): unknown {
 }
 
 function isRunning(pid: string): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' })
-  return stdout.trim() !== '' && !stdout.startsWith('Z')
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
 }
 
 const isAble = await hasTerminal()
@@ -140,6 +142,17 @@ describe.each(SHELLS)('a login shell of $name', ({ name, file, set, ask, end }) 
       expect(readVariables()).toMatchObject({ CUDA_HOME: '/first', MKLROOT: '/second' })
     })
   }
+})
+
+test('without node-pty it says what to do', async () => {
+  const own = ownProduct()
+  rmSync(join(own.data, 'node_modules/node-pty'), { recursive: true, force: true })
+  const box = await sandbox(own).build()
+  const { status, stderr } = await box.control('capture', '--shell')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^codex-env-shim: capture --shell needs node-pty: /)
+  expect(stderr).toContain('npm install node-pty')
+  expect((await box.control('capture')).status).toBe(0)
 })
 
 test('an agent is refused, with the reason', async () => {

@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Product } from '../product.js'
 import { isMissing } from '../programs.js'
@@ -96,4 +98,56 @@ test('a capture made in the project takes what it wants restored, a secret only 
   const seen = await read(box, ROUTES.hookBash, {})
   expect(seen).toMatchObject({ API_TOKEN: 'x' })
   expect(Object.keys(seen)).not.toContain('ORACLE_PASSWORD')
+})
+
+for (const route of [ROUTES.hookBash, ROUTES.hookZsh, ROUTES.bash, ROUTES.zsh, ROUTES.fish]) {
+  const title = `what a profile made of a variable is undone before it is restored, by ${route.name}`
+  test.skipIf(isMissing(route.shell))(title, async () => {
+    const profile = 'export LD_BIND_NOW=profile CUDA_HOME=profile\nunset LD_LIBRARY_PATH\n'
+    const box = await sandbox(product)
+      .declare(DECLARATION)
+      .allow()
+      .file('home/.bash_profile', profile)
+      .file('home/.zshenv', profile)
+      .file(
+        'home/.config/fish/config.fish',
+        'set -gx LD_BIND_NOW profile\nset -e LD_LIBRARY_PATH\n',
+      )
+      .build()
+    await capture(box, TERMINAL)
+    const env = { LD_LIBRARY_PATH: '/agent', CUDA_HOME: '' }
+    const { stdout } = await box.shell(route, ['-lc', '/usr/bin/env -0'], { env })
+    expect(stdout.split('\0')).toEqual(
+      expect.arrayContaining(['LD_BIND_NOW=1', 'CUDA_HOME=', 'LD_LIBRARY_PATH=/declared:/agent']),
+    )
+  })
+}
+
+test('status shows what is restored and where it is asked for, without secrets', async () => {
+  const box = await sandbox(product)
+    .declare('[restore]\nnames[] = CUDA_*\nnames[] = MY_API_KEY\n')
+    .build()
+  const allowed = await box.control('allow')
+  expect(allowed.stdout).toContain(
+    '  restore   CUDA_*  (plain)\n  restore   MY_API_KEY  (secret-like)\n',
+  )
+  const env = { CUDA_HOME: '/opt/cuda', MY_API_KEY: 'hidden-value' }
+  await box.run([product.bin, 'capture', '--name', 'MY_API_KEY'], { env })
+  const { stdout } = await box.control('status')
+  const file = join(box.project, '.codex/env.ini')
+  expect(stdout).toContain(`  restore   CUDA_HOME   "/opt/cuda"  ${file}:2\n`)
+  expect(stdout).toContain(`  restore   MY_API_KEY  "(hidden)"  ${file}:3\n`)
+  expect(stdout).not.toContain('hidden-value')
+})
+
+test('a capture that somebody else could have written does not count', async () => {
+  const box = await build()
+  chmodSync(join(product.state, 'captures/terminal/terminal.json'), 0o666)
+  for (const verb of [['capture'], ['capture', '--list']]) {
+    const { status, stderr } = await box.control(...verb)
+    expect(status).toBe(1)
+    expect(stderr).toContain('terminal.json can be written by anybody\n  chmod o-w ')
+  }
+  expect((await box.control('capture', '--forget')).status).toBe(0)
+  expect((await box.control('capture')).status).toBe(0)
 })

@@ -68,6 +68,7 @@ test('one overlay, some of its names or all can be cleared', async () => {
 test('an .env file, stdin and arguments are sources', async () => {
   const box = await sandbox()
     .declare('')
+    .allow()
     .file('project/x.env', 'A=file\nB=file\nC="$(false)"')
     .build()
   const set = (args: readonly string[], stdin = '') =>

@@ -115,7 +115,9 @@ test('twenty who publish at once lose nothing', async () => {
 
 test('a project that is not allowed gets no overlay', async () => {
   const box = await sandbox().declare('').build()
-  await control(box, 'set', 'A=1')
+  const { status, stderr } = await box.control('set', 'A=1')
+  expect(status).toBe(0)
+  expect(stderr).toContain('.codex/env.ini is not allowed; run: codex-env-shim allow')
   const { stdout } = await box.shell(ROUTES.hookBash, ['-c', 'echo "<$A>"'])
   expect(stdout).toBe('<>\n')
   expect(box.audit().at(-1)).toMatchObject({ state: 'untrusted' })

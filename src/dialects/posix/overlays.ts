@@ -3,8 +3,8 @@ import type { Op, Plan, ScopedOps } from '../../plan.js'
 import { renderChanges } from './changes.js'
 import { quote } from './quote.js'
 
-/** The audit line has room for so many bytes of names of each overlay. */
-const MAX_NAMES = 150
+/** The audit line has room for so many bytes of names of each overlay (three may count, see compiled.ts). */
+const MAX_NAMES = 90
 
 type Render = (overlay: ScopedOps) => string
 

@@ -1,0 +1,47 @@
+import type { Template } from '../../expansion.js'
+import type { Op } from '../../plan.js'
+
+type Prepend = Extract<Op, { kind: 'prepend' }>
+
+/**
+ * Puts the entries of several layers for the same list into one operation, where nothing in between could tell: providers each
+ * have their own entries of PATH, and one statement for all of them is what they would cost together.
+ */
+export function mergePrepends(ops: readonly Op[]): readonly Op[] {
+  const merged: Op[] = []
+  for (const op of ops) {
+    const at = op.kind === 'prepend' ? merged.findLastIndex(({ name }) => name === op.name) : -1
+    const earlier = merged[at]
+    if (
+      op.kind === 'prepend' &&
+      earlier?.kind === 'prepend' &&
+      canMerge(earlier, op, merged.slice(at + 1))
+    ) {
+      merged.splice(at, 1)
+      merged.push({ ...op, entries: joinEntries(op, earlier) })
+    } else merged.push(op)
+  }
+  return merged
+}
+
+function canMerge(earlier: Prepend, later: Prepend, between: readonly Op[]): boolean {
+  const isFixed = [...earlier.entries, ...later.entries].flat().every(({ kind }) => kind === 'text')
+  return (
+    isFixed &&
+    !between.some((op) =>
+      listTemplates(op)
+        .flat()
+        .some((piece) => piece.kind === 'inherited' && piece.name === later.name),
+    )
+  )
+}
+
+/** The later layer stands in front, and each entry once. */
+function joinEntries(later: Prepend, earlier: Prepend): readonly Template[] {
+  const entries = [...later.entries, ...earlier.entries]
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()]
+}
+
+function listTemplates(op: Op): readonly Template[] {
+  return op.kind === 'set' ? [op.value] : op.kind === 'prepend' ? op.entries : []
+}

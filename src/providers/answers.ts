@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PLAN_FILES } from '../names.js'
+import type { Op } from '../plan.js'
+import { guard, locatePlan, requireOwnFolder, writeOwnFile } from '../store.js'
+import { isUnchanged, type Watched } from '../watched.js'
+import type { World } from '../world.js'
+import type { Request } from './provider.js'
+
+/** What a provider answered, and the files that must be as they were for it to hold. */
+export type Answer = {
+  readonly request: string
+  readonly ops: readonly Op[]
+  readonly notes: readonly string[]
+  readonly watch: readonly Watched[]
+}
+
+/** Changed whenever an answer to the same request may come out differently. */
+const FORMAT = 1
+
+/** What an answer is found by. */
+export function nameRequest({ provider, root, args }: Request): string {
+  return JSON.stringify([provider, root, args])
+}
+
+/** The answers to earlier requests of a project, fresh or not. */
+export function readAnswers(world: World, root: string): readonly Answer[] {
+  try {
+    const stored = JSON.parse(readFileSync(locateAnswers(world, root), 'utf8')) as {
+      readonly format: number
+      readonly answers: readonly Answer[]
+    }
+    return stored.format === FORMAT ? stored.answers : []
+  } catch {
+    // Whatever is wrong with them, they can be asked for again.
+    return []
+  }
+}
+
+/** Keeps the answers; where nothing can be written they are asked for again. */
+export async function writeAnswers(
+  world: World,
+  root: string,
+  answers: readonly Answer[],
+): Promise<void> {
+  const file = locateAnswers(world, root)
+  requireOwnFolder(world, world.places.cache)
+  await guard(file, async () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    await writeOwnFile(file, `${JSON.stringify({ format: FORMAT, answers }, null, 2)}\n`)
+  }).catch(() => {})
+}
+
+/** Does an answer still hold? */
+export function isFresh({ watch }: Answer): boolean {
+  return watch.every(isUnchanged)
+}
+
+function locateAnswers(world: World, root: string): string {
+  return join(locatePlan(world, root), PLAN_FILES.answers)
+}

@@ -1,0 +1,74 @@
+import { ShimError } from '../errors.js'
+import { foldLines } from '../fold-lines.js'
+import { classifyName } from '../name-class.js'
+import type { Op } from '../plan.js'
+import type { World } from '../world.js'
+import { PROVIDER_NAMES } from './index.js'
+import { prepareScene } from './resolve.js'
+
+/** A provider that is used here, and what it would give. */
+export type Detected = {
+  readonly name: string
+  /** The file by which it was found. */
+  readonly file: string
+  /** `asked`: these are its operations; `later`: it runs the project's code, so only after `allow`; `failed`: why. */
+  readonly outcome:
+    | { readonly kind: 'asked'; readonly ops: readonly Op[] }
+    | { readonly kind: 'later' }
+    | { readonly kind: 'failed'; readonly why: string }
+}
+
+/** Looks which providers are used in a project, and asks those that run none of its code. */
+export async function detectProviders(world: World, root: string): Promise<readonly Detected[]> {
+  const found = await Promise.all(PROVIDER_NAMES.map((name) => detectProvider(world, root, name)))
+  return found.filter((one): one is Detected => one !== undefined)
+}
+
+async function detectProvider(
+  world: World,
+  root: string,
+  name: string,
+): Promise<Detected | undefined> {
+  const request = { provider: name, args: [], root, place: { file: 'init' } }
+  const { provider, scene } = await prepareScene(world, request)
+  const file = provider.detect(scene)
+  if (file === undefined) return undefined
+  if (provider.trusted(scene).by === 'allow' && !provider.readsOnly)
+    return { name, file, outcome: { kind: 'later' } }
+  try {
+    const { ops } = await provider.resolve(scene)
+    return { name, file, outcome: { kind: 'asked', ops } }
+  } catch (error) {
+    if (!(error instanceof ShimError)) throw error
+    const why = foldLines(error.what).replace(`${name}: `, '')
+    return { name, file, outcome: { kind: 'failed', why } }
+  }
+}
+
+/** The [providers] section for what was found: of several that read the same file, the first that answered. */
+export function renderProviders(detected: readonly Detected[]): string {
+  const taken = new Set<string>()
+  return detected
+    .map(({ name, file, outcome }) => {
+      const isUsed = outcome.kind !== 'failed' && !taken.has(file)
+      if (isUsed) taken.add(file)
+      const why = outcome.kind === 'failed' ? outcome.why : file
+      return `${isUsed ? '' : '; '}use[] = ${name}  ; ${why.replace(/[\r\n]/g, ' ')}\n`
+    })
+    .join('')
+}
+
+/** What each would give, for the person who decides whether to allow it. */
+export function describeDetected(detected: readonly Detected[]): string {
+  return detected
+    .map(({ name, file, outcome }) => {
+      if (outcome.kind === 'failed') return `${name}  ${outcome.why}\n`
+      if (outcome.kind === 'later')
+        return `${name}  ${file}: it runs code of the project, so it is asked after allow\n`
+      const rows = outcome.ops.map(
+        (op) => `  ${op.kind.padEnd(9)} ${op.name}  (${classifyName(op.name)})\n`,
+      )
+      return `${name}  ${file}\n${rows.join('')}`
+    })
+    .join('')
+}

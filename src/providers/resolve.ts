@@ -1,0 +1,115 @@
+import { ShimError } from '../errors.js'
+import { foldLines } from '../fold-lines.js'
+import type { Op } from '../plan.js'
+import { expandProjectText } from '../project-names.js'
+import { findUnvouched } from '../trust.js'
+import { type Watched, watchFile } from '../watched.js'
+import type { World } from '../world.js'
+import { type Answer, isFresh, nameRequest, readAnswers, writeAnswers } from './answers.js'
+import { readBase } from './base-environment.js'
+import { findProvider } from './index.js'
+import type { Provider, Request, Scene } from './provider.js'
+
+/** What all providers of a plan come to: a layer for each request, in their order, unless something is wrong. */
+export type Resolution = {
+  readonly layers: readonly (readonly Op[])[]
+  readonly watch: readonly Watched[]
+  readonly notes: readonly string[]
+  /** `untrusted`: a file of the project must be allowed first; `failed`: a provider did not answer. */
+  readonly problem?: { readonly kind: 'untrusted' | 'failed'; readonly text: string }
+}
+
+/** A command waits for the answer: less than the time for which others wait for its plan (shells/renew.sh). */
+const COMMAND_PATIENCE_MS = 8_000
+/** A person watches, and can interrupt. */
+const PERSON_PATIENCE_MS = 600_000
+const PROGRESS_AFTER_MS = 1_000
+
+type Asked = {
+  readonly scene: Scene
+  readonly provider: Provider
+  readonly watch: readonly Watched[]
+}
+
+/** Asks the providers side by side; those whose files have not changed are not asked again. */
+export async function resolveRequests(
+  world: World,
+  root: string,
+  requests: readonly Request[],
+): Promise<Resolution> {
+  const asked = await Promise.all(requests.map((request) => prepare(world, request)))
+  const watch = asked.flatMap((one) => one.watch)
+  const unvouched = asked.map(findUntrusted).find((text) => text !== undefined)
+  if (unvouched)
+    return { layers: [], watch, notes: [], problem: { kind: 'untrusted', text: unvouched } }
+  const known = readAnswers(world, root)
+  const outcomes = await Promise.all(asked.map((one) => answerRequest(one, known)))
+  const answers = outcomes.filter((one): one is Answer => !(one instanceof ShimError))
+  if (answers.some((one) => !known.includes(one))) await writeAnswers(world, root, answers)
+  const failures = outcomes.filter((one): one is ShimError => one instanceof ShimError)
+  const found = {
+    layers: answers.map(({ ops }) => ops),
+    watch: listDistinct([...watch, ...answers.flatMap((one) => one.watch)]),
+    notes: answers.flatMap(({ notes }) => notes),
+  }
+  const text = failures.map(({ message }) => foldLines(message)).join('; ')
+  return text ? { ...found, problem: { kind: 'failed', text } } : found
+}
+
+/** Loads a provider and sets its scene. */
+export async function prepareScene(
+  world: World,
+  request: Request,
+): Promise<{ provider: Provider; scene: Scene }> {
+  const entry = findProvider(request.provider)
+  if (!entry)
+    throw new ShimError('not-available', `no provider ${request.provider}`, {
+      place: request.place,
+    })
+  const provider = await entry.load()
+  const args = request.args.map((arg) => expandProjectText(arg, request.root))
+  const signal = AbortSignal.timeout(world.watcher ? PERSON_PATIENCE_MS : COMMAND_PATIENCE_MS)
+  return { provider, scene: { ...request, args, world, base: readBase(world), signal } }
+}
+
+/** What is watched is looked at before anything is read: whatever changes meanwhile makes the answer stale. */
+async function prepare(world: World, request: Request): Promise<Asked> {
+  const { provider, scene } = await prepareScene(world, request)
+  return { provider, scene, watch: [...new Set(provider.watch(scene))].map(watchFile) }
+}
+
+function findUntrusted({ provider, scene }: Asked): string | undefined {
+  const trust = provider.trusted(scene)
+  return trust.by === 'allow' ? findUnvouched(scene.world, scene.root, trust.files) : undefined
+}
+
+async function answerRequest(one: Asked, known: readonly Answer[]): Promise<Answer | ShimError> {
+  const request = nameRequest(one.scene)
+  const earlier = known.find((answer) => answer.request === request)
+  if (earlier && isFresh(earlier)) return earlier
+  try {
+    return await ask(one, request)
+  } catch (error) {
+    if (error instanceof ShimError) return error
+    throw error
+  }
+}
+
+async function ask({ scene, provider, watch }: Asked, request: string): Promise<Answer> {
+  const { watcher } = scene.world
+  const progress = () => watcher?.write(`${provider.name}: resolving ${scene.root} …\n`)
+  const timer = setTimeout(progress, PROGRESS_AFTER_MS)
+  try {
+    const { ops, notes, watch: further } = await provider.resolve(scene)
+    const known = new Set(watch.map(({ file }) => file))
+    const others = [...new Set(further)].filter((file) => !known.has(file)).map(watchFile)
+    return { request, ops, notes, watch: [...watch, ...others] }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Each file once, as it was found first. */
+function listDistinct(watch: readonly Watched[]): readonly Watched[] {
+  return [...new Map([...watch].reverse().map((one) => [one.file, one])).values()].reverse()
+}

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { quoteWord } from '../dialects/posix/quote.js'
+import { ShimError } from '../errors.js'
+import type { Environment } from './environment.js'
+import type { Scene } from './provider.js'
+
+/** What a program left. */
+export type Output = {
+  readonly stdout: Buffer
+  readonly stderr: string
+  /** What it wrote to descriptor 3, where nothing that only talks can get between. */
+  readonly data: Buffer
+  readonly status: number
+}
+
+/** The most a program may print to one descriptor. */
+const MAX_OUTPUT = 8 * 1024 * 1024
+
+/** How long the descriptors of a program that has ended may stay open in others. */
+const AFTERMATH_MS = 200
+
+/**
+ * Runs a provider's program in its project: no shell, no input, no terminal, a process group of its own that ends with its time.
+ * Node's own `spawn`, because what must be killed is the whole group, and because descriptor 3 is read too.
+ */
+export async function runProvider(
+  scene: Scene,
+  argv: readonly string[],
+  env: Environment = {},
+): Promise<Output> {
+  const [program = '', ...args] = argv
+  tell(scene, argv)
+  const child = spawn(program, args, {
+    cwd: scene.root,
+    env: { ...scene.base, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const outputs = [1, 2, 3].map((number) => collect(child, number, scene, argv))
+  const [status, ...printed] = await Promise.all([waitFor(child, scene, argv), ...outputs])
+  const [stdout = Buffer.alloc(0), stderr = '', data = Buffer.alloc(0)] = printed
+  return { status, stdout, stderr: stderr.toString(), data }
+}
+
+/** The output of a program that must succeed. */
+export async function runOrFail(
+  scene: Scene,
+  argv: readonly string[],
+  env: Environment = {},
+): Promise<Output> {
+  const output = await runProvider(scene, argv, env)
+  if (output.status !== 0)
+    throw failProvider(
+      scene,
+      `${nameCommand(argv)} exited with ${output.status}`,
+      seeWhy(scene, argv),
+    )
+  return output
+}
+
+/** A failure of one provider: one line that names it, what it did, and what to do. Nothing that a program printed is in it. */
+export function failProvider(scene: Scene, what: string, remedy: string): ShimError {
+  return new ShimError('provider-failed', `${scene.provider}: ${what}`, {
+    place: scene.place,
+    remedy,
+  })
+}
+
+/** How a person finds out more. */
+export function seeWhy({ root }: Scene, argv: readonly string[]): string {
+  return `to see why: cd ${quoteWord(root)} && ${nameCommand(argv)}; then: codex-env-shim allow`
+}
+
+/** A command as a person would type it, cut where it is long. */
+export function nameCommand(argv: readonly string[]): string {
+  const line = argv.map(quoteWord).join(' ')
+  return line.length <= 200 ? line : `${line.slice(0, 200)}…`
+}
+
+function tell({ world, provider, root }: Scene, argv: readonly string[]): void {
+  if (world.watcher?.verbose)
+    world.watcher.write(`${provider}: in ${root}: ${argv.map(quoteWord).join(' ')}\n`)
+}
+
+function collect(
+  child: ChildProcess,
+  number: number,
+  scene: Scene,
+  argv: readonly string[],
+): Promise<Buffer> {
+  const stream = child.stdio[number] as Readable
+  const chunks: Buffer[] = []
+  let size = 0
+  return new Promise((resolve, reject) => {
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size <= MAX_OUTPUT) return
+      stream.destroy()
+      endGroup(child)
+      reject(
+        failProvider(
+          scene,
+          `${nameCommand(argv)} printed more than ${MAX_OUTPUT >> 20} MiB`,
+          seeWhy(scene, argv),
+        ),
+      )
+    })
+    stream.on('error', () => resolve(Buffer.concat(chunks)))
+    stream.on('close', () => resolve(Buffer.concat(chunks)))
+  })
+}
+
+function waitFor(child: ChildProcess, scene: Scene, argv: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      endGroup(child)
+      reject(failProvider(scene, `${nameCommand(argv)} did not end in time`, seeWhy(scene, argv)))
+    }
+    if (scene.signal.aborted) stop()
+    scene.signal.addEventListener('abort', stop, { once: true })
+    child.on('error', (error) => reject(explainStart(error, scene, argv)))
+    child.on('exit', (status, signal) => {
+      scene.signal.removeEventListener('abort', stop)
+      setTimeout(() => release(child), AFTERMATH_MS).unref()
+      if (signal)
+        reject(
+          failProvider(scene, `${nameCommand(argv)} was ended by ${signal}`, seeWhy(scene, argv)),
+        )
+      else resolve(status ?? -1)
+    })
+  })
+}
+
+function explainStart(error: Error, scene: Scene, argv: readonly string[]): ShimError {
+  const code = 'code' in error ? String(error.code) : error.message
+  const what =
+    code === 'ENOENT' ? `${argv[0]} was not found` : `${argv[0]} cannot be started (${code})`
+  return failProvider(
+    scene,
+    what,
+    `install it, or take ${scene.provider} out of [providers]; then: codex-env-shim allow`,
+  )
+}
+
+function release(child: ChildProcess): void {
+  for (const stream of child.stdio) stream?.destroy()
+}
+
+/** The program and all that it started, as long as they stayed together. */
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+  release(child)
+}

@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs'
+
+/** The names in a folder; none where it cannot be read. */
+export function listNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** Of the installed versions the one that is meant: this very one, or the highest that begins with it. */
+export function chooseVersion(installed: readonly string[], wanted: string): string | undefined {
+  if (installed.includes(wanted)) return wanted
+  const matching = installed.filter((one) => one.startsWith(`${wanted}.`))
+  return [...matching].sort(compareVersions).at(-1)
+}
+
+/** Orders by the numbers in the names: v9 before v10. */
+export function compareVersions(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true })
+}
+
+/** The first words of a version file's lines; # begins a comment. */
+export function parseVersionFile(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/)[0] ?? '')
+    .filter((word) => word !== '')
+}

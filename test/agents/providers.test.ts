@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
+import type { Call } from './model.js'
+import { AGENT_PATH, definePerson, moveIn, moveOut } from './people.js'
+import { readReport, report } from './probe.js'
+import { type AuditLine, install, readLogFile, shim } from './product.js'
+import { type Conversation, converse } from './session.js'
+
+const person = definePerson()
+const { project, env } = person
+const venv = join(project, '.venv')
+
+/** The person's own work in a terminal: write an .envrc, and tell direnv that it is theirs. */
+async function writeEnvrc(value: string): Promise<void> {
+  await writeFile(join(project, '.envrc'), `export FROM_DIRENV=${value}\nPATH_add tools\n`)
+  await execa('direnv', ['allow', project], { env, extendEnv: false })
+}
+
+const calls: readonly Call[] = [
+  { command: report() },
+  { command: `python -c 'import sys; print(sys.prefix)'; ${report()}` },
+  { command: report(), workdir: join(project, 'deep/er') },
+  { command: report(), before: () => writeEnvrc('edited') },
+  { command: `${report()}; exit 3` },
+  { command: report(), workdir: person.elsewhere },
+]
+
+let conversation: Conversation
+let lines: readonly AuditLine[]
+
+beforeAll(async () => {
+  await moveIn(person)
+  await install(person)
+  await mkdir(join(project, '.codex'))
+  await writeFile(join(project, '.codex/env.ini'), '[providers]\nuse[] = venv\nuse[] = direnv\n')
+  await execa('/usr/bin/python3', ['-m', 'venv', '--without-pip', venv])
+  await writeEnvrc('first')
+  await shim(person, ['allow'], { cwd: project })
+  const setting = {
+    person,
+    version: '0.169.0',
+    shell: '/bin/bash',
+    sandbox: 'danger-full-access',
+    config: '',
+    prepare: async (codexHome: string) => {
+      await shim(person, ['enable', 'codex'], { codexHome })
+    },
+  } as const
+  const earlier = await readLogFile(person)
+  conversation = await converse(setting, calls)
+  lines = (await readLogFile(person)).slice(earlier.length)
+})
+
+afterAll(() => moveOut(person))
+
+test.each([
+  [0, 'first', 'an ordinary call'],
+  [1, 'first', 'one that runs the Python of the environment'],
+  [2, 'first', 'one in a subdirectory'],
+  [3, 'edited', 'the first one after .envrc was edited'],
+  [4, 'edited', 'one that fails'],
+] as const)('call %i sees %s of direnv, and the virtual environment: %s', (index, value, _) => {
+  showWhenFailed()
+  const text = conversation.answers[index]?.text ?? ''
+  const sight = readReport(text)
+  expect(sight?.env).toMatchObject({ FROM_DIRENV: value, VIRTUAL_ENV: venv })
+  const path = sight?.env['PATH']?.split(':') ?? []
+  expect(path.slice(0, 2)).toEqual([join(project, 'tools'), join(venv, 'bin')])
+  expect(path.slice(-AGENT_PATH.length), "the agent's PATH stays behind").toEqual(AGENT_PATH)
+  expect(Object.keys(sight?.env ?? {}).filter((name) => name.startsWith('DIRENV'))).toEqual([])
+})
+
+test('a call outside the project sees nothing of it, and statuses are the commands’ own', () => {
+  showWhenFailed()
+  expect(readReport(conversation.answers[5]?.text ?? '')?.env['FROM_DIRENV']).toBeUndefined()
+  expect(conversation.answers.map(({ status }) => status)).toEqual([0, 0, 0, 0, 3, 0])
+  expect(conversation.answers[1]?.text).toContain(`${venv}\n`)
+})
+
+test('six lines, all of them fresh', () => {
+  showWhenFailed()
+  expect(lines.map(({ state }) => state)).toEqual([...Array(5).fill('fresh'), 'none'])
+})
+
+function showWhenFailed(): void {
+  onTestFailed(() => console.error(conversation.transcript, conversation.answers, lines))
+}

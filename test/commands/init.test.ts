@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { sandbox } from '../sandbox.js'
+
+test('what is found is declared, with what each would give, and nothing takes effect', async () => {
+  const box = await sandbox()
+    .file('project/.nvmrc', '20')
+    .file('project/.python-version', '3.12')
+    .file('project/devbox.json', '{}')
+    .file('home/.nvm/versions/node/v20.1.0/bin/node', '')
+    .build()
+  const { status, stdout } = await box.control('init')
+  expect(status).toBe(0)
+  expect(stdout).toContain(`nvm  ${box.project}/.nvmrc\n  set       NVM_DIR  (plain)\n`)
+  expect(stdout).toContain('  prepend   PATH  (search path)\n')
+  expect(stdout).toContain('pyenv  3.12 is not installed')
+  expect(stdout).toContain(
+    `devbox  ${box.project}/devbox.json: it runs code of the project, so it is asked after allow\n`,
+  )
+  const text = readFileSync(join(box.project, '.codex/env.ini'), 'utf8')
+  expect(text.match(/^;? ?use\[\] = .*$/gm)).toEqual([
+    '; use[] = direnv',
+    `use[] = devbox  ; ${box.project}/devbox.json`,
+    `use[] = nvm  ; ${box.project}/.nvmrc`,
+    `; use[] = fnm  ; node 20 is not installed (named by ${box.project}/.nvmrc)`,
+    `; use[] = pyenv  ; 3.12 is not installed (named by ${box.project}/.python-version)`,
+  ])
+  expect((await box.run([box.product.bin, '--', 'env'])).stdout).not.toContain('NVM_BIN')
+})
+
+test('a declaration that is there is left alone', async () => {
+  const box = await sandbox().declare('[env]\nA = 1\n').build()
+  const { status, stderr } = await box.control('init')
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `${box.project}/.codex/env.ini is there already\n`,
+  })
+})
+
+test('where nothing is found the sample is complete and declares nothing', async () => {
+  const box = await sandbox().build()
+  expect((await box.control('init')).stdout).toBe(
+    `${box.project}/.codex/env.ini written\nEdit it, then: codex-env-shim allow ${box.project}\n`,
+  )
+  expect((await box.control('allow')).stdout).toBe(`allowed ${box.project}/.codex/env.ini\n`)
+  expect(existsSync(join(box.product.cache, 'nix'))).toBe(false)
+})

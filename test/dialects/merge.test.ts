@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { mergePrepends } from '../../src/dialects/posix/merge.js'
+import { parseTemplate, renderTemplate } from '../../src/expansion.js'
+import type { Op } from '../../src/plan.js'
+
+const template = (text: string) => parseTemplate(text, { file: 'f' })
+const path = (...entries: readonly string[]): Op => ({
+  kind: 'prepend',
+  name: 'PATH',
+  entries: entries.map(template),
+  from: 'f',
+})
+const set = (name: string, value: string): Op => ({
+  kind: 'set',
+  name,
+  value: template(value),
+  from: 'f',
+})
+
+const shown = (ops: readonly Op[]) =>
+  mergePrepends(ops).map((op) =>
+    op.kind === 'prepend' ? op.entries.map(renderTemplate).join(':') : op.name,
+  )
+
+test.each([
+  ['neighbours', [path('/a', '/b'), path('/c')], ['/c:/a:/b']],
+  ['with others in between', [path('/a'), set('X', '1'), path('/b')], ['X', '/b:/a']],
+  ['each entry once', [path('/a', '/b'), path('/b', '/c')], ['/b:/c:/a']],
+  [
+    'not past one that reads the list',
+    [path('/a'), set('X', '${PATH}'), path('/b')],
+    ['/a', 'X', '/b'],
+  ],
+  [
+    'not where an entry is only known later',
+    [path('${X}/a'), set('X', '1'), path('/b')],
+    ['${X}/a', 'X', '/b'],
+  ],
+] as const)('entries are joined: %s', (_, ops, expected) => {
+  expect(shown(ops)).toEqual(expected)
+})

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { REPOSITORY } from '../product.js'
+import { findProgram } from '../programs.js'
+
+/** A real program that a provider asks: the system's, else the one of this folder's own package (`npm --prefix test/providers ci`). */
+export function findAsked(name: string): string | undefined {
+  const own = join(REPOSITORY, 'test/providers/node_modules/.bin', name)
+  return findProgram(name) ?? (existsSync(own) ? own : undefined)
+}
+
+/** Is it missing here? In CI that is a failure, elsewhere a reason to skip by name. */
+export function isUnasked(name: string): boolean {
+  if (findAsked(name)) return false
+  if (process.env['CI']) throw new Error(`${name} is missing, and CI must have it`)
+  return true
+}
