@@ -11,6 +11,8 @@ if [[ ${__codex_env_line-} && ! $__codex_env_guest ]]; then
 fi
 if [[ ! $__codex_env_sent ]]; then . "@shells@/careful.sh"; fi
 if [[ ${__codex_env_wrap-} ]]; then
+  # The plain records hold it, and what runs from here on must not inherit that.
+  trap - XFSZ
   case $__codex_env_shell in
   zsh) . "@shells@/wrap.zsh" ;;
   *) . "@shells@/wrap.bash" ;;
