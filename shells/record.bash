@@ -5,7 +5,7 @@
 # Where a sandbox has made the log read-only, the line goes to the collector, if one listens.
 # In: BASH_EXECUTION_STRING; install.sh puts in the route, the shell and the command's $0.
 trap '' XFSZ
-__codex_env_text=$PWD@name@$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_TOOL_CALL_ID __codex_env_clock=$EPOCHREALTIME __codex_env_log=@state@/audit.jsonl
+__codex_env_text=$PWD@name@$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_TOOL_CALL_ID __codex_env_clock=$EPOCHREALTIME __codex_env_log="@state@/audit.jsonl"
 if [[ $#$__codex_env_more-$CODEX_THREAD_ID-$__codex_env_clock != 0-?*-?* || ${#__codex_env_text} -gt 700 || ${#BASH_EXECUTION_STRING} -gt 1000 ||
   $__codex_env_text$BASH_EXECUTION_STRING == *[!\ !#-[^-~]* ]] || {
   printf -v __codex_env_text '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"
