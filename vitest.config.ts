@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/agents/**'],
+    exclude: ['test/agents/**', 'test/long/**'],
     globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -12,13 +12,14 @@ if test "$login" = suppress -a -r /proc/self/environ
         set -a names $name
         contains -- $name _ PWD OLDPWD SHLVL CODEX_ENV_SHIM_PLAN CODEX_ENV_SHIM_LOGIN; and continue
         if not set -q $name; or test "$$name" != "$value"
-            set -gx $name $value
+            # Some names are fish's own, and read-only.
+            set -gx $name $value 2>/dev/null
         end
     end </proc/self/environ
     for name in (set -nx)
         string match -qr '^[A-Za-z_][A-Za-z0-9_]*$' -- $name; or continue
-        # fish itself provides the last two where they are absent.
-        contains -- $name $names _ PWD OLDPWD SHLVL USER LC_CTYPE; or set -e $name
+        # fish itself provides the last four where they are absent.
+        contains -- $name $names _ PWD OLDPWD SHLVL HOME PATH USER LC_CTYPE; or set -e $name
     end
 end
 source '@shells@/prepend.fish'

@@ -8,15 +8,15 @@ __codex_env_begin() {
   typeset -g __codex_env_shell=zsh __codex_env_ask='' __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
   typeset -g __codex_env_home=${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}
   unset ZDOTDIR
-  if [[ -n ${CODEX_ENV_SHIM_ZDOTDIR-} ]] export ZDOTDIR=$CODEX_ENV_SHIM_ZDOTDIR
-  if [[ ${BASH_ENV-} == "@shells@/hook.bash" ]] unset BASH_ENV
-  if [[ -n ${CODEX_ENV_SHIM_BASH_ENV-} ]] export BASH_ENV=$CODEX_ENV_SHIM_BASH_ENV
+  if [[ -n ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR=$CODEX_ENV_SHIM_ZDOTDIR; fi
+  if [[ ${BASH_ENV-} == "@shells@/hook.bash" ]]; then unset BASH_ENV; fi
+  if [[ -n ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV=$CODEX_ENV_SHIM_BASH_ENV; fi
   unset CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_ZDOTDIR CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL
   if [[ -r $__codex_env_home/.zshenv ]] || [[ -o login ]]; then
     local name
     typeset -gA __codex_env_before
     for name in ${(k)parameters[(R)*export*]}; do __codex_env_before[$name]=${(P)name}; done
-    if [[ ! -o interactive ]] __codex_env_ask=profile
+    if [[ ! -o interactive ]]; then __codex_env_ask=profile; fi
   fi
 }
 
@@ -27,10 +27,10 @@ __codex_env_continue() {
   if [[ $1 == .zshenv ]]; then
     # The user's .zshenv may have moved the others.
     __codex_env_home=${ZDOTDIR:-$HOME}
-    if [[ $__codex_env_ask == profile && -o login ]] __codex_env_skip_profiles
+    if [[ $__codex_env_ask == profile && -o login ]]; then __codex_env_skip_profiles; fi
   fi
-  if [[ -o interactive ]] last=.zshrc
-  if [[ -o login ]] last=.zlogin
+  if [[ -o interactive ]]; then last=.zshrc; fi
+  if [[ -o login ]]; then last=.zlogin; fi
   if [[ ! -o rcs || $1 == $last ]]; then
     __codex_env_restore_zdotdir
     __codex_env_finish "${(@)argv[2,-1]}"
@@ -42,7 +42,7 @@ __codex_env_continue() {
 }
 
 __codex_env_restore_zdotdir() {
-  if [[ ! ${(t)__codex_env_zdotdir} == scalar* ]] return
+  if [[ ! ${(t)__codex_env_zdotdir} == scalar* ]]; then return; fi
   unset ZDOTDIR
   case $__codex_env_zdotdir_kind in
   (*export*) export ZDOTDIR=$__codex_env_zdotdir ;;
@@ -58,7 +58,7 @@ __codex_env_skip_profiles() {
   __codex_env_ask=profile
   if [[ ${__codex_env_login-} == suppress ]]; then
     typeset -g __codex_env_skip=1
-    if [[ -o global_rcs ]] typeset -g __codex_env_global_rcs=1
+    if [[ -o global_rcs ]]; then typeset -g __codex_env_global_rcs=1; fi
   fi
 }
 
@@ -92,13 +92,12 @@ __codex_env_tell_zsh_time() {
   strftime -s now %FT%T $epochtime[1]
   __codex_env_clock=$epochtime[1]
   now=$now.${(l:6::0:)$((epochtime[2] / 1000))}Z
-  if [[ -z $loaded ]] zmodload -u zsh/datetime
+  if [[ -z $loaded ]]; then zmodload -u zsh/datetime; fi
 }
 
-# Leaves nothing behind but the options to set again, in REPLY.
+# Leaves nothing behind but the options to set again, and what $_ was.
 __codex_env_leave() {
-  emulate -L zsh -o no_xtrace
-  typeset -ga REPLY=("$__codex_env_held[@]")
-  unset -m '__codex_env_*'
+  emulate -L zsh -o no_xtrace -o extended_glob
+  unset -m '__codex_env_^(held|last)'
   unset -f -m '__codex_env_*'
 }

@@ -1,9 +1,12 @@
 # shellcheck shell=bash
 # The launchers of bash and sh, the plain case: `-c CMD`, with or without a login flag, and nothing else that would read a startup
 # file. The plan is applied here, the login flag is dropped if there is one, and the real shell takes over. The rest: options.bash.
+# (Where descriptor 2 is closed bash leaves it open on the script it reads.)
+if [[ /dev/fd/2 -ef ${BASH_SOURCE[0]} ]]; then exec 2>&-; fi
 # shellcheck disable=SC2078 # install.sh puts in '' or a word
-if [[ ${1-} != -c && ${1-} != -lc && ${1-} != -cl || $# -lt 2 || $SHLVL -lt 2 || $2 == [-+]* || $2 == __CODEX_SNAPSHOT_* || @handover@ ||
-  ${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set} ]]; then
+if [[ ${1-} != -c && ${1-} != -lc && ${1-} != -cl || $# -lt 2 || $SHLVL -lt 2 || $SHLVL -gt 998 || $2 == [-+]* || $2 == __CODEX_SNAPSHOT_* || @handover@ ||
+  ${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set} ||
+  ${BASH_VERSINFO[0]} -lt 5 || ${BASHOPTS@a}${SHELLOPTS@a}${IFS@a}${PS4@a}${OPTIND@a} == *x* ]]; then
   . "@shells@/options.bash"
 fi
 __codex_env_login_flag=${1//[!l]/} __codex_env_ask='' __codex_env_route=launcher BASH_EXECUTION_STRING=$2
@@ -13,4 +16,8 @@ if [[ $# -gt 0 ]]; then shift; fi
 . "@shells@/find.sh" # inline
 if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json == '"project":null'*) || ${__codex_env_handover-} ]]; then . "@shells@/login.bash"; fi
 . "@shells@/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name
+# What a command sees as $_ is what its caller passed on; bash would put the command's own name there.
+if [[ $__codex_env_last && $__codex_env_last != "$BASH" ]]; then
+  _=$__codex_env_last exec "$__codex_env_real" -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}
+fi
 exec "$__codex_env_real" -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

@@ -7,4 +7,7 @@ if [[ ${__codex_env_handover-} ]]; then
 else
   . "@shells@/record.sh"
 fi
+if [[ $__codex_env_last && $__codex_env_last != "$BASH" ]]; then
+  _=$__codex_env_last exec "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}
+fi
 exec "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

@@ -1,16 +1,19 @@
 # shellcheck shell=bash
 # The launchers beyond `-c CMD`: reads the arguments as the real shell would, far enough to know what it is about to run and which
 # startup files it will read, and ends in the real shell.
+# (Where descriptor 2 is closed bash leaves it open on the script it reads.)
+if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
+. "@shells@/inherit.bash"
 
 __codex_env_launch() {
   local plain=() rest=() extra=() wrap=() login='' kind='' blind='' applied='' command=''
   __codex_env_parse "$@"
   . "@shells@/absorb.bash"
-  if __codex_env_is_capture; then exec "$__codex_env_real" "$@"; fi
+  if __codex_env_is_capture; then __codex_env_become "$__codex_env_real" "$@"; fi
   if [[ $command == __CODEX_SNAPSHOT_* ]]; then
     BASH_EXECUTION_STRING=$command
     . "@shells@/snapshot.sh"
-    exec "$__codex_env_real" "$@"
+    __codex_env_become "$__codex_env_real" "$@"
   fi
   __codex_env_route=launcher __codex_env_ask='' __codex_env_command=$command __codex_env_name=$__codex_env_real
   case $kind in
@@ -36,11 +39,11 @@ __codex_env_launch() {
     fi
   fi
   # bash takes an unknown caller for sshd where SHLVL is low, and would read ~/.bashrc: --norc keeps it from that.
-  if [[ $__codex_env_shell == bash && $kind != interactive && $SHLVL -lt 2 ]]; then extra=(--norc); fi
+  if [[ $__codex_env_shell == bash && $applied && $kind != interactive && $SHLVL -lt 2 ]]; then extra=(--norc); fi
   if [[ ${__codex_env_wrap-} && $kind != interactive ]]; then wrap=("${__codex_env_wrap[@]}"); fi
   unset -v __codex_env_wrap
   __codex_env_record_launch
-  exec ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
+  __codex_env_become ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
 }
 
 # Sets plain (the options without the login flag), rest (what follows them), login, kind (command, script, input or interactive),
@@ -135,7 +138,7 @@ __codex_env_must_hand_over() {
 
 __codex_env_hand_over() {
   . "@shells@/handover.bash"
-  exec "$__codex_env_real" "$@"
+  __codex_env_become "$__codex_env_real" "$@"
 }
 
 __codex_env_record_launch() {

@@ -5,20 +5,20 @@
 # In: what record.sh takes, which does all that is more than this. A limit on file sizes (`ulimit -f`) must not kill the command.
 trap '' XFSZ
 __codex_env_care=1 __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook} __codex_env_name=${__codex_env_name-$0}
-REPLY=${__codex_env_command-${BASH_EXECUTION_STRING-$0}}
+__codex_env_reply=${__codex_env_command-${BASH_EXECUTION_STRING-$0}}
 __codex_env_text=$PWD$__codex_env_name$*$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_TOOL_CALL_ID __codex_env_clock=${EPOCHREALTIME-}
-if [[ ! $__codex_env_clock || $__codex_env_more || ${#REPLY} -gt 1000 || ${#__codex_env_text} -gt 700 ||
+if [[ ! $__codex_env_clock || $__codex_env_more || ${#__codex_env_reply} -gt 1000 || ${#__codex_env_text} -gt 700 ||
   ! $CODEX_THREAD_ID && $CODEX_MANAGED_BY_NPM$CLAUDECODE$GEMINI_CLI$CURSOR_AGENT ||
-  $__codex_env_text == *[\\\"]* || $REPLY$__codex_env_text == *[!\ -~$'\n']* ]] || {
-  REPLY=${REPLY//\\/\\\\}
-  REPLY=${REPLY//\"/\\\"}
-  REPLY=${REPLY//$'\n'/\\n}
+  $__codex_env_text == *[\\\"]* || $__codex_env_reply$__codex_env_text == *[!\ -~$'\n']* ]] || {
+  __codex_env_reply=${__codex_env_reply//\\/\\\\}
+  __codex_env_reply=${__codex_env_reply//\"/\\\"}
+  __codex_env_reply=${__codex_env_reply//$'\n'/\\n}
   printf -v __codex_env_time '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"
   if [[ $__codex_env_time != *+0000 ]]; then TZ=UTC0 printf -v __codex_env_time '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"; fi
   __codex_env_text=''
   if [[ $# -gt 0 ]]; then printf -v __codex_env_text ',"%s"' "$@"; fi
   printf -v __codex_env_line '{"time":"%s.%sZ","command":"%s","argv":["%s"%s],"cwd":"%s","shell":"%s","route":"%s","pid":%d,"ppid":%d,"agent":"%s","thread":"%s","session":"%s","tool_call":"%s",%s}' \
-    "${__codex_env_time%+*}" "${__codex_env_clock#*[.,]}" "$REPLY" "$__codex_env_name" "$__codex_env_text" "$PWD" "$__codex_env_shell" \
+    "${__codex_env_time%+*}" "${__codex_env_clock#*[.,]}" "$__codex_env_reply" "$__codex_env_name" "$__codex_env_text" "$PWD" "$__codex_env_shell" \
     "$__codex_env_route" $$ "$PPID" "${CODEX_THREAD_ID:+codex}" "$CODEX_THREAD_ID" "$CODEX_SESSION_ID" "$CODEX_TOOL_CALL_ID" \
     "${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
   [[ ! -w "@state@/audit.jsonl" ]] || ! printf '%s\n' "$__codex_env_line" 2>&- >>"@state@/audit.jsonl"

@@ -9,7 +9,7 @@ __codex_env_tail=${__codex_env_text#*$'\nexec '}
 if [[ ${__codex_env_login-} == suppress && $__codex_env_tail != "$__codex_env_text" ]]; then
   __codex_env_exec() {
     local tail=$__codex_env_tail
-    unset -v REPLY __codex_env_ask __codex_env_dir __codex_env_plan __codex_env_text __codex_env_tail __codex_env_login \
+    unset -v __codex_env_ask __codex_env_dir __codex_env_plan __codex_env_text __codex_env_tail __codex_env_login \
       __codex_env_json __codex_env_flags __codex_env_last
     eval "exec $tail"
   }

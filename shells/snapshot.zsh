@@ -10,5 +10,5 @@ unset ZDOTDIR
 if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
 if [[ -r ${ZDOTDIR:-$HOME}/.zshenv ]]; then . "${ZDOTDIR:-$HOME}/.zshenv"; fi
 export ZDOTDIR="@shells@/zdotdir"
-unset -m '__codex_env_*' REPLY
+unset -m '__codex_env_*'
 unset -f -m '__codex_env_*'

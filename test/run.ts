@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,6 +18,9 @@ export type Result = {
   readonly bytes: Buffer
   readonly status: number | null
   readonly signal: NodeJS.Signals | null
+  readonly pid: number
+  /** How much of its standard input was read, where the system tells. */
+  readonly consumed: number | undefined
 }
 
 /** How a process is started; nothing of the test's own environment is passed on. */
@@ -39,7 +50,8 @@ export async function run(argv: readonly string[], start: Start): Promise<Result
     const child = spawn(program, args, { cwd, env, stdio: files, ...how })
     const ended = await waitFor(child)
     const bytes = readFileSync(path('1'))
-    return { stdout: bytes.toString(), bytes, stderr: readFileSync(path('2'), 'utf8'), ...ended }
+    const output = { stdout: bytes.toString(), bytes, stderr: readFileSync(path('2'), 'utf8') }
+    return { ...output, ...ended, pid: child.pid ?? 0, consumed: readPosition(files[0]) }
   } finally {
     files.forEach(closeSync)
     rmSync(folder, { recursive: true, force: true })
@@ -51,4 +63,11 @@ function waitFor(child: ChildProcess): Promise<Pick<Result, 'status' | 'signal'>
     child.on('error', reject)
     child.on('exit', (status, signal) => resolve({ status, signal }))
   })
+}
+
+/** Where the next read of a descriptor would begin: the process shared its file position with us. */
+function readPosition(fd: number | undefined): number | undefined {
+  const file = `/proc/self/fdinfo/${fd}`
+  if (!existsSync(file)) return undefined
+  return Number(/^pos:\s*(\d+)/.exec(readFileSync(file, 'utf8'))?.[1])
 }

@@ -1,15 +1,18 @@
 # The zsh route, see hook.zsh. Codex's snapshot: the outer shell leaves the work to the inner one.
-{ __codex_env_held=(); for __codex_env_option in xtrace verbose; do if [[ -o $__codex_env_option ]]; then __codex_env_held+=($__codex_env_option); unsetopt $__codex_env_option; fi; done } 2>/dev/null
+{ __codex_env_last=$_ __codex_env_held=(); for __codex_env_option in xtrace verbose; do if [[ -o $__codex_env_option ]]; then __codex_env_held+=($__codex_env_option); unsetopt $__codex_env_option; fi; done; } 2>/dev/null
 . "@shells@/hook.zsh"
 if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/snapshot.zsh"
 else
   __codex_env_begin
-  if [[ -r $__codex_env_home/.zshenv ]]; then . "$__codex_env_home/.zshenv"; fi
+  if [[ -r $__codex_env_home/.zshenv ]]; then . "$__codex_env_home/.zshenv"; __codex_env_last=$_; fi
   __codex_env_continue .zshenv "$@"
   if [[ ${__codex_env_global_rcs-} ]]; then unsetopt global_rcs; fi
   if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then
-    # zsh takes xtrace back at the end of a function, so this stands outside; the last word is for $_.
-    { __codex_env_leave; if [[ $REPLY ]]; then setopt $REPLY; fi; unset REPLY; : '' } 2>/dev/null
+    # zsh takes xtrace back at the end of a function, so this stands outside; the last word is for $_,
+  # which is as the last file left it.
+    { __codex_env_leave; if [[ ${__codex_env_held-} ]]; then setopt "${__codex_env_held[@]}"; fi; () { unset __codex_env_held __codex_env_last; : "$1"; } "$__codex_env_last"; } 2>/dev/null
+  else
+    : "$__codex_env_last"
   fi
 fi

@@ -1,92 +1,18 @@
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import type { CompiledPlan } from '../../src/compiled.js'
-import * as fish from '../../src/dialects/fish.js'
-import * as posix from '../../src/dialects/posix.js'
-import type { Piece, Template } from '../../src/expansion.js'
-import type { Op } from '../../src/plan.js'
 import { HOSTILE_VALUES } from '../hostile-values.js'
-import { makeFolder } from '../world.js'
-
-const SHELLS_FOLDER = fileURLToPath(new URL('../../shells', import.meta.url))
-
-type Shell = {
-  readonly name: string
-  readonly command: readonly [string, ...string[]]
-  readonly dialect: 'posix' | 'fish'
-}
-
-const SHELLS: readonly Shell[] = [
-  { name: 'sh', command: ['sh'], dialect: 'posix' },
-  { name: 'dash', command: ['dash'], dialect: 'posix' },
-  { name: 'bash', command: ['bash', '--noprofile', '--norc'], dialect: 'posix' },
-  { name: 'bash as sh', command: ['bash', '--posix', '--noprofile', '--norc'], dialect: 'posix' },
-  { name: 'zsh', command: ['zsh', '-f'], dialect: 'posix' },
-  { name: 'zsh as sh', command: ['zsh', '--emulate', 'sh', '-f'], dialect: 'posix' },
-  { name: 'fish', command: ['fish', '--no-config'], dialect: 'fish' },
-]
-
-const text = (value: string): Piece => ({ kind: 'text', text: value })
-const inherited = (name: string): Piece => ({ kind: 'inherited', name })
-const either = (name: string, fallback: string): Piece => ({ kind: 'inherited', name, fallback })
-const set = (name: string, ...value: Template): Op => ({ kind: 'set', name, value, from: 'f:1' })
-const prepend = (name: string, ...entries: Template[]): Op => ({
-  kind: 'prepend',
-  name,
-  entries,
-  from: 'f:1',
-})
-const restore = (name: string, value: string): Op => ({ kind: 'restore', name, value, from: 'f:1' })
-const unset = (name: string): Op => ({ kind: 'unset', name, from: 'f:1' })
-
-function compiled(ops: readonly Op[], changes: Partial<CompiledPlan> = {}): CompiledPlan {
-  return {
-    root: '/p',
-    state: 'fresh',
-    digest: '0123456789abcdef',
-    login: 'suppress',
-    onError: 'last-good',
-    problem: '',
-    plan: { ops, ignored: [], provenance: [] },
-    watched: [{ kind: 'absent', file: '/p/x' }],
-    allowed: '',
-    ...changes,
-  }
-}
-
-/** Sources a plan in a real shell, as the hot path does, and reads the environment that a program then gets. */
-function apply(shell: Shell, plan: CompiledPlan, env: Readonly<Record<string, string>> = {}) {
-  const planFile = join(makeFolder(), 'plan')
-  writeFileSync(
-    planFile,
-    shell.dialect === 'fish'
-      ? fish.renderPlan(plan, SHELLS_FOLDER)
-      : posix.renderPlan(plan, SHELLS_FOLDER),
-  )
-  const script =
-    shell.dialect === 'fish'
-      ? `source ${SHELLS_FOLDER}/prepend.fish; source ${planFile}; env -0`
-      : `__codex_env_ask=apply __codex_env_dir=/p REPLY=; . ${planFile} || exit; env -0`
-  const [file, ...args] = shell.command
-  // fish re-encodes what it inherits, unless it is told that this is UTF-8.
-  const base = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' }
-  const output = execFileSync(file, [...args, '-c', script], {
-    env: { ...base, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = output.toString('utf8').split('\0').slice(0, -1)
-  return Object.fromEntries(
-    lines.map((line) => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]),
-  )
-}
-
-/** The variables V0, V1 … of an environment, in order. */
-function readValues(env: Readonly<Record<string, string>>, count: number) {
-  return Array.from({ length: count }, (_, index) => env[`V${index}`])
-}
+import {
+  apply,
+  compiled,
+  either,
+  inherited,
+  prepend,
+  readValues,
+  restore,
+  SHELLS,
+  set,
+  text,
+  unset,
+} from './shells.js'
 
 const count = HOSTILE_VALUES.length
 

@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# bash, which runs the launchers, takes some variables of its caller for its own and changes or drops them: PS1, IFS, SHELLOPTS, an odd
+# SHLVL. What the kernel says this process was given is compared with what bash would hand on, before anything else has changed it.
+# Without /proc (macOS), or before bash 5, those few are lost. Sets __codex_env_lost to what env(1) must put right, and __codex_env_last to $_.
+__codex_env_compare() {
+  local entry='' name='' level='' place='' given=()
+  __codex_env_lost=() __codex_env_last=''
+  if [[ ! ${EPOCHREALTIME-} || ! -r /proc/self/environ ]]; then return; fi
+  mapfile -d '' -t given </proc/self/environ
+  for entry in ${given[0]+"${given[@]}"}; do
+    name=${entry%%=*}
+    if [[ $name == PWD ]]; then place=1; fi
+    case $name in
+    _) __codex_env_last=${entry#*=} ;;
+    SHLVL)
+      level=1
+      if [[ ${entry#*=} != $((SHLVL - 1)) ]]; then __codex_env_lost+=("$entry"); fi
+      ;;
+    '' | [0-9]* | *[!A-Za-z0-9_]*) ;;
+    *)
+      if [[ $entry != *=* || ${!name-} == "${entry#*=}" && ${!name@a} == *x* ]]; then continue; fi
+      # Of two with one name bash hands on one.
+      if [[ " ${given[*]%%=*} " != *" $name "*" $name "* ]]; then __codex_env_lost+=("$entry"); fi
+      ;;
+    esac
+  done
+  if [[ ! $place ]]; then export -n PWD; fi
+  # bash makes it 0, which to bash and zsh is the same as none.
+  if [[ ! $level && $__codex_env_shell != [bz]* ]]; then __codex_env_lost=(-uSHLVL ${__codex_env_lost[0]+"${__codex_env_lost[@]}"}); fi
+}
+
+# Becomes the program $1 with the arguments that follow. What the plan has changed stays as the plan says, and SHLVL
+# as the hook in a real bash expects it.
+__codex_env_become() {
+  local entry='' via=()
+  for entry in ${__codex_env_lost[0]+"${__codex_env_lost[@]}"}; do
+    if [[ $entry == *SHLVL* && ${CODEX_ENV_SHIM_LEVEL-} || ${__codex_env_json-} == *"\"${entry%%=*}\""* ]]; then continue; fi
+    via+=("$entry")
+  done
+  if [[ ${via[0]+set} ]]; then via=(/usr/bin/env "${via[@]}"); fi
+  if [[ $__codex_env_last ]]; then
+    _=$__codex_env_last exec -- ${via[0]+"${via[@]}"} "$@"
+  else
+    exec -- ${via[0]+"${via[@]}"} "$@"
+  fi
+}
+
+__codex_env_compare
