@@ -119,7 +119,7 @@ EOF
     for file in shells/* shells/zdotdir/.z*; do
       if [[ -f $file ]]; then assemble "$file" >"$staged/$file"; fi
     done
-    chmod 755 "$staged"/shells/{bash,sh,zsh,fish}
+    chmod 755 "$staged"/shells/{bash,sh,zsh,fish,guard}
     cp -R dist package.json "$staged/"
     # npm ls fails over what is merely superfluous in node_modules; what it lists counts.
     { npm ls --omit=dev --all --parseable 2>/dev/null || true; } | sed 1d | while IFS= read -r file; do
@@ -190,6 +190,7 @@ EOF
         CODEX_HOME=$enabled "$bin" disable codex </dev/null
       done
     fi
+    if [[ -x $bin ]]; then "$bin" disable --collector </dev/null || true; fi
     rm -rf "$bin" "$data" "$cache" "$state" "$config"
     say "removed  $bin"
     say "         $data"

@@ -1,3 +1,4 @@
+import { inSandbox, readingLog } from './log.mjs'
 import { PEERS } from './peers.mjs'
 import { provideProjects } from './providers.mjs'
 import {
@@ -22,6 +23,7 @@ import { crowdStore } from './world.mjs'
  * @property {string} against
  * @property {number} [limit]
  * @property {number} [share]
+ * @property {number} [rounds] 7, if nothing is said
  * @property {(world: object) => { subject: object, against?: object } | { skip: string }} sides
  */
 
@@ -129,6 +131,23 @@ export const CASES = [
     against: '`node -e 0`',
     share: 0.1,
     sides: (world) => afterEdit(world, () => ['/bin/bash', '-c', ':'], world.hookEnv),
+  },
+  {
+    id: 'fifo',
+    share: 0.1,
+    title: 'hook in a read-only sandbox, recorded through the FIFO (100 commands)',
+    against: 'recorded in the log itself',
+    limit: 1.15,
+    sides: (world) => inSandbox(world),
+  },
+  {
+    id: 'log',
+    share: 0.005,
+    rounds: 3,
+    title: '`log -n all --json`, a million lines',
+    against: '`jq -c .`',
+    limit: 3,
+    sides: (world) => readingLog(world),
   },
   {
     id: 'memory',

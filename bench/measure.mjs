@@ -16,15 +16,16 @@ const WARMUP = 5
  * @property {readonly string[]} [prepare] runs before each single run, outside its time
  * @property {() => void} [before] runs before a round of this side
  * @property {() => void} [after]
+ * @property {number} [warmup] runs before those that count
  */
 
 /** Measures one case and says what it comes to, or why it could not be measured here. */
 export function measureCase(world, { sides, ...described }, runs) {
-  const { id, title, against, limit, kind = 'time', share = 1 } = described
+  const { id, title, against, limit, kind = 'time', share = 1, rounds = ROUNDS } = described
   const row = { id, title, against, limit }
   const pair = sides(world)
   if (pair.skip) return { ...row, verdict: 'skipped', why: pair.skip }
-  const measured = MEASURES[kind](world, pair, Math.max(1, Math.round(runs * share)))
+  const measured = MEASURES[kind](world, pair, Math.max(1, Math.round(runs * share)), rounds)
   if (!measured) return { ...row, verdict: 'skipped', why: 'strace may not look here' }
   return { ...row, verdict: judge(limit, measured.count ?? measured.ratio.median), measured }
 }
@@ -32,8 +33,8 @@ export function measureCase(world, { sides, ...described }, runs) {
 const MEASURES = { time: compareTimes, memory: compareMemory, forks: countForks }
 
 /** Times two commands in alternating rounds; each ratio is of the medians of one round. */
-function compareTimes(world, { subject, against }, runs) {
-  const rounds = Array.from({ length: ROUNDS }, (_, index) => {
+function compareTimes(world, { subject, against }, runs, count) {
+  const rounds = Array.from({ length: count }, (_, index) => {
     // Who comes first changes, so that a drift of the machine favours nobody.
     const [first, second] = index % 2 ? [against, subject] : [subject, against]
     const times = new Map([first, second].map((side) => [side, timeSide(world, side, runs)]))
@@ -47,7 +48,15 @@ function timeSide(world, side, runs) {
   const prepare = side.prepare ? ['--prepare', quoteWords(side.prepare)] : []
   side.before?.()
   try {
-    const args = ['-N', '--style', 'none', '--warmup', `${WARMUP}`, '--runs', `${runs}`]
+    const args = [
+      '-N',
+      '--style',
+      'none',
+      '--warmup',
+      `${side.warmup ?? WARMUP}`,
+      '--runs',
+      `${runs}`,
+    ]
     const command = quoteWords(side.command)
     execFileSync('hyperfine', [...args, ...prepare, '--export-json', file, '--', command], {
       cwd: side.cwd,

@@ -16,7 +16,7 @@ if [[ $__codex_env_care ]]; then
 else
   # A loop can give PS4 its own value back without touching $_, which is what the last simple command before it has left.
   PS4=$__codex_env_last
-  unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} __codex_env_last __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock
+  unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} __codex_env_last __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock __codex_env_log
   : "$PS4"
   # shellcheck disable=SC2041,SC2194
   for PS4 in '+ '; do case . in esac; done

@@ -83,13 +83,14 @@ __codex_env_finish() {
   . "@shells@/record.sh"
 }
 
-# Sets `now`, for record.sh.
+# Sets `now` and __codex_env_clock, for line.sh.
 __codex_env_tell_zsh_time() {
   emulate -L zsh
   local TZ=UTC0 loaded=''
   zmodload -e zsh/datetime && loaded=1
   zmodload zsh/datetime
   strftime -s now %FT%T $epochtime[1]
+  __codex_env_clock=$epochtime[1]
   now=$now.${(l:6::0:)$((epochtime[2] / 1000))}Z
   if [[ -z $loaded ]]; then zmodload -u zsh/datetime; fi
 }

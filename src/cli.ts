@@ -23,10 +23,12 @@ async function print({ stdout, stderr, stream, status = EXIT.ok }: Outcome): Pro
   if (stream) await printStream(stream)
 }
 
-/** Writes what comes, no faster than it is read, until it ends, its reader leaves or the user has seen enough (^C). */
+/** Writes what comes, no faster than it is read, until it ends, its reader leaves or somebody ends it (^C). */
 async function printStream(stream: AsyncIterable<string>): Promise<void> {
   const ended = new AbortController()
-  process.once('SIGINT', () => ended.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => ended.abort())
+  }
   for (const event of ['error', 'close']) process.stdout.once(event, () => ended.abort())
   for await (const text of stream) {
     if (ended.signal.aborted) break

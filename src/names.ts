@@ -51,3 +51,12 @@ export const SETTINGS = 'config.ini'
 
 /** Inside the state directory, and inside a spool: the audit log, and the folder of the whole texts of long commands. */
 export const AUDIT = { log: 'audit.jsonl', commands: 'commands' } as const
+
+/** Inside the state directory: what the collector and the shells (shells/listen.sh) tell each other by. */
+export const COLLECTOR = {
+  fifo: 'collect.fifo',
+  /** Until when, in seconds since 1970, the collector is sure to listen. */
+  lease: 'collect.lease',
+  /** A spool of what was in the FIFO when its collector died (shells/guard). */
+  rest: 'collect.rest',
+} as const

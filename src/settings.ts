@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type AuditSettings, parseAudit } from './audit/settings.js'
 import { type LoginMode, parseChoice, parseLogin } from './declaration.js'
 import { parseEntries } from './ini/entries.js'
 import { parseLayer } from './ini/layer.js'
@@ -17,7 +18,7 @@ export type Settings = {
   readonly restore: readonly Wanted[]
   readonly login: LoginMode
   readonly onError: OnError
-  readonly auditRequired: boolean
+  readonly audit: AuditSettings
 }
 
 const SECTIONS = ['env', 'path', 'unset', 'restore', 'shell', 'plan', 'audit'] as const
@@ -35,6 +36,6 @@ export function parseSettings(text: string | undefined, file: string): Settings 
     restore: parseRestore(entries),
     login: parseLogin(entries) ?? 'suppress',
     onError: parseChoice(entries, 'plan', 'on_error', ON_ERROR) ?? 'last-good',
-    auditRequired: parseChoice(entries, 'audit', 'required', ['true', 'false']) === 'true',
+    audit: parseAudit(entries),
   }
 }

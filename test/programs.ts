@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 
-const FOLDERS = ['/bin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
+const FOLDERS = ['/bin', '/usr/bin', '/sbin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']
 
-/** The absolute path of a program, looked for where install.sh looks for shells. */
+/** The absolute path of a program, looked for where install.sh looks for shells, and where the system's own are. */
 export function findProgram(name: string): string | undefined {
   return FOLDERS.map((folder) => join(folder, name)).find(isExecutable)
 }

@@ -9,21 +9,25 @@ test('settings that are not there have their defaults', () => {
     restore: [],
     login: 'suppress',
     onError: 'last-good',
-    auditRequired: false,
+    audit: { required: false, maxBytes: Infinity, keep: 8 },
   })
 })
 
 test('every setting can be given', () => {
   const text = `[env]\nA = 1\n[path]\nPATH[] = \${HOME}/bin\n[unset]\nnames[] = B
-[shell]\nlogin = reapply\n[plan]\non_error = refuse\n[audit]\nrequired = true\n`
+[shell]\nlogin = reapply\n[plan]\non_error = refuse\n[audit]\nrequired = true\nmax_size = 64M\nkeep = 3\n`
   const settings = parseSettings(text, file)
   expect(settings.ops.map(({ name }) => name)).toEqual(['A', 'PATH', 'B'])
-  expect(settings).toMatchObject({ login: 'reapply', onError: 'refuse', auditRequired: true })
+  const audit = { required: true, maxBytes: 64 * 1024 * 1024, keep: 3 }
+  expect(settings).toMatchObject({ login: 'reapply', onError: 'refuse', audit })
 })
 
 test.each([
   ['[plan]\non_error = stop', ':2: [plan] on_error: "stop"\n  expected last-good or refuse'],
   ['[audit]\nrequired = 1', ':2: [audit] required: "1"'],
+  ['[audit]\nmax_size = 10', ':2: [audit] max_size: "10"'],
+  ['[audit]\nkeep = none', ':2: [audit] keep: "none"'],
+  ['[audit]\nother = 1', ':2: unknown key [audit] other'],
   ['[project]\ninherit = true', ':1: unknown section [project]'],
   ['[path]\nPATH[] = bin', ':2: [path] PATH[]: a relative entry belongs to no project'],
 ])('%j is refused with its line', (text, message) => {

@@ -2,14 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AUDIT } from '../names.js'
 import type { World } from '../world.js'
+import { makeInbox } from './collect/inbox.js'
 import { makeSplitter } from './lines.js'
 import { codeOf } from './log-file.js'
-import { type Entry, parseLine, parseObject, renderUnreadable } from './record.js'
+import { markEntry } from './mark.js'
+import { type Entry, parseLine } from './record.js'
 import { readSpooled, type Spool } from './spool-folder.js'
 import { isCommandFile } from './whole-command.js'
-
-/** How the log says that a line came through a spool, which a sandboxed command can write. */
-const MARK = { sink: 'spool' } as const
 
 /** What a spooled log becomes in the log: its lines, and the files in the spool that are not needed any more. */
 export type Adopted = { readonly lines: readonly string[]; readonly spent: readonly string[] }
@@ -17,8 +16,12 @@ export type Adopted = { readonly lines: readonly string[]; readonly spent: reado
 /** Turns the text of a spooled log into lines of the log, in the order of their time, and brings their commands over. */
 export function adoptLog(world: World, spool: Spool, text: Buffer): Adopted {
   const splitter = makeSplitter()
-  const entries = [...splitter.split(text), ...splitter.flush()].flatMap(parseLine)
-  const adopted = sortByTime(entries).map((entry) => adoptEntry(world, spool, entry))
+  const lines = [...splitter.split(text), ...splitter.flush()]
+  // What was in the FIFO is in its order, and brings the texts of long commands along.
+  if (spool.sink === 'fifo') return { lines: makeInbox(world)(lines), spent: [] }
+  const adopted = sortByTime(lines.flatMap(parseLine)).map((entry) =>
+    adoptEntry(world, spool, entry),
+  )
   return {
     lines: adopted.map(({ line }) => line),
     spent: adopted.flatMap(({ spent }) => (spent ? [spent] : [])),
@@ -27,16 +30,14 @@ export function adoptLog(world: World, spool: Spool, text: Buffer): Adopted {
 
 type AdoptedEntry = { readonly line: string; readonly spent?: string }
 
-/** Every line is written anew with the mark as its last member, also what is no record: torn text could hide one without it. */
 function adoptEntry(world: World, spool: Spool, entry: Entry): AdoptedEntry {
-  if (entry.kind === 'unreadable') return { line: renderUnreadable(entry.text, MARK).json }
-  const { sink: _, ...fields } = parseObject(entry.json) ?? {}
-  const name = entry.record.command_file
-  if (name === undefined) return { line: JSON.stringify({ ...fields, ...MARK }) }
+  const { sink } = spool
+  const name = entry.kind === 'record' ? entry.record.command_file : undefined
+  if (name === undefined) return { line: markEntry(entry, sink) }
   // A name of its own: a spooled line must not pass off the command of another one.
-  const command_file = `${MARK.sink}-${name}`
+  const command_file = `${sink}-${name}`
   const spent = adoptCommand(world, spool, name, command_file)
-  const line = JSON.stringify({ ...fields, command_file, ...MARK })
+  const line = markEntry(entry, sink, command_file)
   return spent === undefined ? { line } : { line, spent }
 }
 

@@ -22,3 +22,15 @@ export function rejoinBytes(text: string): string {
     decodeBytes(Buffer.from([...bytes].map((one) => one.charCodeAt(0) - 0xdc00))),
   )
 }
+
+/** The inverse of `decodeBytes`: a byte that was carried is itself again. */
+export function encodeText(text: string): Buffer {
+  const parts = text.split(/([\udc80-\udcff]+)/u)
+  return Buffer.concat(
+    parts.map((part, index) =>
+      index % 2 === 0
+        ? Buffer.from(part)
+        : Buffer.from([...part].map((one) => one.charCodeAt(0) - 0xdc00)),
+    ),
+  )
+}

@@ -13,9 +13,9 @@ export type Filter = {
   readonly id?: string | undefined
 }
 
-/** Is this entry wanted? What cannot be read may be anything, so it is never left out. */
+/** Is this entry wanted? What cannot be read, and what is missing, may be anything: it is never left out. */
 export function matches(entry: Entry, filter: Filter): boolean {
-  if (entry.kind === 'unreadable') return true
+  if (entry.kind !== 'record') return true
   const { record } = entry
   return (
     isEqual(record.thread, filter.thread) &&

@@ -11,12 +11,17 @@ const NEWLINE = 0x0a
 /** The lines of an open file before `end`, the last one first, reading no more of it than is asked for. */
 export function* readBackward(fd: number, end: number): Generator<string> {
   let tail: readonly Buffer[] = []
+  let isEnd = true
   for (let at = end; at > 0; ) {
     const block = readBlock(fd, Math.max(0, at - BLOCK), Math.min(BLOCK, at))
     at = Math.max(0, at - BLOCK)
     let stop = block.length
     for (let cut = block.lastIndexOf(NEWLINE); cut >= 0; cut = lastNewline(block, cut)) {
-      yield* joinLine([block.subarray(cut + 1, stop), ...tail])
+      // What stands behind the last newline is a line only if it is something.
+      if (!isEnd || cut + 1 < stop || tail.length > 0) {
+        yield* joinLine([block.subarray(cut + 1, stop), ...tail])
+      }
+      isEnd = false
       tail = []
       stop = cut
     }
@@ -77,10 +82,10 @@ function lastNewline(block: Buffer, before: number): number {
   return before === 0 ? -1 : block.lastIndexOf(NEWLINE, before - 1)
 }
 
-/** A line without anything in it is no line. */
+/** No piece is no line; an empty one is. */
 function* joinLine(pieces: readonly Buffer[]): Generator<string> {
-  const bytes = Buffer.concat(pieces)
-  if (bytes.length > 0) yield decodeBytes(bytes)
+  const [only] = pieces
+  if (only) yield decodeBytes(pieces.length === 1 ? only : Buffer.concat(pieces))
 }
 
 function readBlock(fd: number, at: number, size: number): Buffer {

@@ -1,7 +1,17 @@
-import { closeSync, constants, fstatSync, openSync, type Stats, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { ShimError } from '../errors.js'
 import { AUDIT } from '../names.js'
+import { requireOwnFolder } from '../store.js'
 import type { World } from '../world.js'
 
 /** Where this installation's commands are recorded. */
@@ -21,6 +31,21 @@ export function openLog(log: string): number | undefined {
     throw new ShimError('bad-store', `${log} cannot be read (${code})`, { remedy: 'mend its mode' })
   }
   throw new ShimError('bad-store', `${log} is not a file`, { remedy: 'move it away' })
+}
+
+/** Opens the log for appending. */
+export function openForAppending(world: World): number {
+  const { state } = world.places
+  requireOwnFolder(world, state)
+  mkdirSync(join(state, AUDIT.commands), { recursive: true, mode: 0o700 })
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants
+  return openSync(locateLog(world), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600)
+}
+
+/** Appends whole lines to an open log; a line of a shell can come before or after them, not in between. */
+export function appendLines(log: number, lines: readonly string[]): void {
+  const text = Buffer.from(lines.map((line) => `${line}\n`).join(''))
+  for (let at = 0; at < text.length; ) at += writeSync(log, text, at)
 }
 
 /** What stands under the log's name now. */

@@ -2,8 +2,9 @@ import { closeSync, fstatSync } from 'node:fs'
 import { type Filter, matches } from './filter.js'
 import { followLines } from './follow.js'
 import { findLastEnd, makeSplitter, readBackward, readForward } from './lines.js'
-import { openLog } from './log-file.js'
-import { type AuditRecord, type Entry, parseLine } from './record.js'
+import { codeOf, openLog } from './log-file.js'
+import { type AuditRecord, type Entry, parseLine, renderUnreadable } from './record.js'
+import { listRotated, type RotatedLog, readRotated } from './rotated.js'
 
 /** What to read of the log: the newest `count` entries that pass the filter, and then, if asked, what comes. */
 export type Reading = {
@@ -22,13 +23,17 @@ export async function* readEntries(
   const fd = openLog(log)
   let isOpen = fd !== undefined
   try {
-    const size = fd === undefined ? 0 : fstatSync(fd).size
+    const stat = fd === undefined ? undefined : fstatSync(fd)
+    const size = stat?.size ?? 0
+    const rotated = listRotated(log, stat)
     // A last line without its newline is still being written: the follower tells it when it is whole.
     const end = follow && fd !== undefined ? findLastEnd(fd, size) : size
-    if (fd !== undefined && count === Infinity) {
-      for (const lines of readAll(fd, end)) yield parse(lines)
-    } else if (fd !== undefined) {
-      yield readNewest(fd, end, count, parse)
+    if (count === Infinity) {
+      for (const one of rotated) yield* readOlder(one, parse)
+      for (const lines of fd === undefined ? [] : readAll(fd, end)) yield parse(lines)
+    } else {
+      const newest = fd === undefined ? [] : readNewest(fd, end, count, parse)
+      yield [...(await readNewestOlder(rotated, count - newest.length, parse)), ...newest]
     }
     if (follow) {
       isOpen = false
@@ -50,22 +55,60 @@ export async function findRecord(log: string, id: string): Promise<AuditRecord |
   return found
 }
 
+type Parse = (lines: readonly string[]) => readonly Entry[]
+
 function* readAll(fd: number, end: number): Generator<readonly string[]> {
   const splitter = makeSplitter()
   for (const block of readForward(fd, 0, end)) yield splitter.split(block)
   yield splitter.flush()
 }
 
-function readNewest(
-  fd: number,
-  end: number,
-  count: number,
-  parse: (lines: readonly string[]) => readonly Entry[],
-): readonly Entry[] {
+/** A rotated log from its beginning; one that is torn says so where it ends. */
+async function* readOlder(log: RotatedLog, parse: Parse): AsyncGenerator<readonly Entry[]> {
+  const splitter = makeSplitter()
+  try {
+    for await (const block of readRotated(log)) yield parse(splitter.split(block))
+    yield parse(splitter.flush())
+  } catch (error) {
+    yield parse(splitter.flush())
+    yield [renderUnreadable(`${log.path} cannot be read further (${codeOf(error)})`)]
+  }
+}
+
+function readNewest(fd: number, end: number, count: number, parse: Parse): readonly Entry[] {
   const found: Entry[] = []
   for (const line of count > 0 ? readBackward(fd, end) : []) {
     found.push(...parse([line]).toReversed())
     if (found.length >= count) break
   }
   return found.slice(0, count).toReversed()
+}
+
+/** The newest entries of the rotated logs: those of the newest log first asked. */
+async function readNewestOlder(
+  logs: readonly RotatedLog[],
+  count: number,
+  parse: Parse,
+): Promise<readonly Entry[]> {
+  let found: readonly Entry[] = []
+  for (const log of logs.toReversed()) {
+    if (found.length >= count) break
+    found = [...(await readLast(log, count - found.length, parse)), ...found]
+  }
+  return found
+}
+
+async function readLast(log: RotatedLog, count: number, parse: Parse): Promise<readonly Entry[]> {
+  const fd = log.isCompressed ? undefined : openLog(log.path)
+  if (fd !== undefined) {
+    try {
+      return readNewest(fd, fstatSync(fd).size, count, parse)
+    } finally {
+      closeSync(fd)
+    }
+  }
+  // What is compressed can only be read from its beginning.
+  let last: readonly Entry[] = []
+  for await (const entries of readOlder(log, parse)) last = [...last, ...entries].slice(-count)
+  return last
 }

@@ -24,13 +24,24 @@ export type AuditRecord = {
   readonly restored: readonly string[]
   readonly protected: readonly string[]
   readonly problem: string
-  /** `spool` where the line came through a place that a sandboxed command can write. */
+  /** `spool` or `fifo` where the line came through a place that a sandboxed command can write. */
   readonly sink: string
 }
 
-/** What stands in the log: a record, or text that is none. `json` is one line of JSON in either case. */
+/** A time in which lines may be missing. */
+export type GapRecord = {
+  readonly time: string
+  readonly gap: string
+  readonly from: string
+  readonly until: string
+  readonly lines: number | undefined
+  readonly sink: string
+}
+
+/** What stands in the log: a record, a gap, or text that is neither. `json` is one line of JSON in any case. */
 export type Entry =
   | { readonly kind: 'record'; readonly json: string; readonly record: AuditRecord }
+  | { readonly kind: 'gap'; readonly json: string; readonly gap: GapRecord }
   | { readonly kind: 'unreadable'; readonly json: string; readonly text: string }
 
 /** The states a record can have. */
@@ -38,6 +49,7 @@ export const STATES = ['fresh', 'last-good', 'untrusted', 'refused', 'none'] as 
 
 /** What a line of the log holds: one entry, or more where a line that was torn is followed by whole ones. */
 export function parseLine(line: string): readonly Entry[] {
+  if (line === '') return []
   const whole = parseEntry(line)
   if (whole) return [whole]
   // A record's text has its quotes escaped: this can only be where another one begins.
@@ -61,6 +73,8 @@ function parseEntry(line: string): Entry | undefined {
   if (typeof fields['unreadable'] === 'string') {
     return { kind: 'unreadable', json: line, text: fields['unreadable'] }
   }
+  const gap = readGap(fields)
+  if (gap) return { kind: 'gap', json: line, gap }
   const record = readRecord(fields)
   return record && { kind: 'record', json: line, record }
 }
@@ -74,6 +88,18 @@ export function parseObject(text: string): Fields | undefined {
     return typeof value === 'object' && value !== null ? (value as Fields) : undefined
   } catch {
     return undefined
+  }
+}
+
+function readGap({ time, gap, from, until, lines, sink, command }: Fields): GapRecord | undefined {
+  if (typeof time !== 'string' || typeof gap !== 'string' || command !== undefined) return undefined
+  return {
+    time,
+    gap,
+    from: readText(from) ?? '',
+    until: readText(until) ?? '',
+    lines: readNumber(lines),
+    sink: readText(sink) ?? '',
   }
 }
 

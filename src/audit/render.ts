@@ -2,7 +2,7 @@ import { basename, relative } from 'node:path'
 import type { Colors } from 'picocolors/types.js'
 import { escapeControls } from '../fold-lines.js'
 import { rejoinBytes } from './bytes.js'
-import { type AuditRecord, type Entry, parseObject } from './record.js'
+import { type AuditRecord, type Entry, type GapRecord, parseObject } from './record.js'
 
 /** How entries are shown to a person. */
 export type View = {
@@ -12,6 +12,9 @@ export type View = {
   readonly readCommand?: ((record: AuditRecord) => string | undefined) | undefined
 }
 
+/** Makes text of the log harmless. */
+type Show = (text: string) => string
+
 /** As many characters of a command are shown where its head is enough. */
 const HEAD = 200
 
@@ -20,6 +23,7 @@ export function renderEntry(entry: Entry, view: View): string {
   const { colors } = view
   const show = (text: string) => escapeControls(rejoinBytes(text), colors.dim)
   if (entry.kind === 'unreadable') return `${colors.red('unreadable')}  ${show(entry.text)}\n`
+  if (entry.kind === 'gap') return renderGap(entry.gap, colors, show)
   const { record } = entry
   const column = (text: string) => show(text).replace(/\p{Zs}{2,}/gu, escapeSpaces)
   const route = `${record.route}${record.sink && `(${record.sink})`}`
@@ -32,6 +36,17 @@ export function renderEntry(entry: Entry, view: View): string {
   ]
   const problem = view.readCommand && record.problem
   return `${columns.join('  ')}\n${problem ? `    ${colors.yellow(show(problem))}\n` : ''}`
+}
+
+function renderGap({ time, gap, from, until, lines, sink }: GapRecord, colors: Colors, show: Show) {
+  const count = lines === undefined ? 'lines may be missing' : `${lines} lines are missing`
+  const columns = [
+    colors.dim(show(renderTime(time))),
+    colors.red('gap'.padEnd(9)),
+    show(`${gap}${sink && `(${sink})`}`),
+    `${count}, ${show(renderTime(from))} to ${show(renderTime(until))}`,
+  ]
+  return `${columns.join('  ')}\n`
 }
 
 /** Two spaces are where a column ends: a directory's name must not end its own. */
@@ -79,7 +94,7 @@ function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
-function renderCommand(record: AuditRecord, view: View, show: (text: string) => string): string {
+function renderCommand(record: AuditRecord, view: View, show: Show): string {
   const { command, command_bytes: bytes } = record
   const whole = view.readCommand?.(record)
   if (whole !== undefined) return show(whole)
@@ -91,7 +106,7 @@ function renderCommand(record: AuditRecord, view: View, show: (text: string) => 
 }
 
 function completeJson(entry: Entry, readCommand: View['readCommand']): string {
-  if (entry.kind === 'unreadable' || entry.record.command_file === undefined) return entry.json
+  if (entry.kind !== 'record' || entry.record.command_file === undefined) return entry.json
   const command = readCommand?.(entry.record)
   return command === undefined
     ? entry.json
@@ -99,7 +114,7 @@ function completeJson(entry: Entry, readCommand: View['readCommand']): string {
 }
 
 /** JSON has control characters below U+0020 only between its tokens, the others only inside strings. */
-function escapeJson(json: string): string {
+export function escapeJson(json: string): string {
   return json.replace(/[\t\r\n]/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) =>
     one
       .split('')

@@ -1,12 +1,34 @@
+import { foldLines } from '../fold-lines.js'
 import { readSource, requireText } from '../ini/source.js'
 import { locateSettings, parseSettings } from '../settings.js'
 import { requireOwn } from '../store.js'
 import type { World } from '../world.js'
+import { type AuditSettings, parseAudit } from './settings.js'
 
-/** Must a command that cannot be recorded be refused? Only the user's own settings can say so. */
+/** Must a command that cannot be recorded be refused? */
 export function isAuditRequired(world: World): boolean {
+  return readAuditSettings(world).required
+}
+
+/** What the user wants of the log: only their own settings can say so. */
+export function readAuditSettings(world: World): AuditSettings {
   const file = locateSettings(world)
   requireOwn(world, world.places.config)
   requireOwn(world, file)
-  return parseSettings(requireText(readSource(file)), file).auditRequired
+  return parseSettings(requireText(readSource(file)), file).audit
+}
+
+/** The same for a reader, whom broken settings must not keep from the log: they are told, and the defaults hold. */
+export function findAuditSettings(world: World): {
+  readonly settings: AuditSettings
+  readonly warnings: readonly string[]
+} {
+  try {
+    return { settings: readAuditSettings(world), warnings: [] }
+  } catch (error) {
+    return {
+      settings: parseAudit([]),
+      warnings: [foldLines(String(error instanceof Error ? error.message : error))],
+    }
+  }
 }

@@ -11,23 +11,30 @@ import { join } from 'node:path'
 import { PROGRAM } from '../names.js'
 import type { World } from '../world.js'
 import { codeOf } from './log-file.js'
+import type { Sink } from './mark.js'
 
 /** More than this in one file of a spool was not written by our shells; it is left where it is. */
 const MAX_BYTES = 64 * 1024 * 1024
 
 /** A spool that was found to be this user's own. `path` leads into it even if its name is given to something else meanwhile. */
-export type Spool = { readonly name: string; readonly path: string; readonly fd: number }
+export type Spool = {
+  readonly name: string
+  readonly path: string
+  readonly fd: number
+  /** How its lines came to be in it. */
+  readonly sink: Sink
+}
 
 /** Why something in or of a spool is not used. */
 export type Refusal = { readonly refused: string }
 
-/** Where shells/record.sh records what it cannot write to the log. */
+/** Where shells/careful.sh records what it cannot write to the log. */
 export function locateSpool({ env, uid }: World): string {
   return join(env['TMPDIR'] || '/tmp', `${PROGRAM}-${uid}`)
 }
 
 /** Opens a spool, if it is there; anybody can make something of its name, so it is looked at closely. */
-export function openSpool(world: World, name: string): Spool | Refusal | undefined {
+export function openSpool(world: World, name: string, sink: Sink): Spool | Refusal | undefined {
   const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants
   const fd = tryOpen(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
   if (fd === 'ENOENT') return undefined
@@ -39,7 +46,7 @@ export function openSpool(world: World, name: string): Spool | Refusal | undefin
   }
   // Linux leads to the very directory that was looked at; elsewhere there is only its name.
   const path = `/proc/self/fd/${fd}`
-  return { name, path: existsSync(path) ? path : name, fd }
+  return { name, path: existsSync(path) ? path : name, fd, sink }
 }
 
 /** The bytes of a file in a spool: a plain file of this user under no other name, so that nothing else is drawn in. */

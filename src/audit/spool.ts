@@ -1,25 +1,32 @@
-import { appendFileSync, closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs'
+import { closeSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { AUDIT } from '../names.js'
-import { requireOwnFolder } from '../store.js'
+import { AUDIT, COLLECTOR } from '../names.js'
 import type { World } from '../world.js'
 import { adoptLog } from './adopt.js'
 import { claimLogs, findSpooled, offerLog } from './claim.js'
-import { locateLog } from './log-file.js'
+import { appendLines, openForAppending } from './log-file.js'
+import type { Sink } from './mark.js'
 import { locateSpool, openSpool, readSpooled, type Spool } from './spool-folder.js'
 
 /** A shell that has opened a spooled log writes its one line and is done. */
 const SETTLE_MS = 50
 
 /**
- * Brings the lines that sandboxed commands left in the spool (shells/record.sh) into the log: once, however many readers come at
- * the same time; again only if one died amid it. Answers what could not be done: no reason not to read the log.
+ * Brings the lines that sandboxed commands left in the spool (shells/record.sh), and what was in the FIFO when its collector died
+ * (shells/guard), into the log: once, however many readers come at the same time; again only if one died amid it. Answers what
+ * could not be done: no reason not to read the log.
  */
-export async function mergeSpool(world: World): Promise<readonly string[]> {
-  const name = locateSpool(world)
+export async function mergeSpools(world: World): Promise<readonly string[]> {
+  return [
+    ...(await mergeSpool(world, locateSpool(world), 'spool')),
+    ...(await mergeSpool(world, join(world.places.state, COLLECTOR.rest), 'fifo')),
+  ]
+}
+
+async function mergeSpool(world: World, name: string, sink: Sink): Promise<readonly string[]> {
   try {
-    const spool = openSpool(world, name)
+    const spool = openSpool(world, name, sink)
     if (!spool) return []
     if ('refused' in spool) return [`${spool.refused}; it was not merged`]
     return await mergeLogs(world, spool)
@@ -54,15 +61,7 @@ function mergeLog(world: World, spool: Spool, claim: string, log: number): reado
   if (!Buffer.isBuffer(text))
     return [`${spool.name}/${AUDIT.log} ${text.refused}; it was not merged`]
   const { lines, spent } = adoptLog(world, spool, text)
-  for (const line of lines) appendFileSync(log, `${line}\n`)
+  appendLines(log, lines)
   for (const file of [claim, ...spent]) rmSync(file, { force: true })
   return []
-}
-
-function openForAppending(world: World): number {
-  const { state } = world.places
-  requireOwnFolder(world, state)
-  mkdirSync(join(state, AUDIT.commands), { recursive: true, mode: 0o700 })
-  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants
-  return openSync(locateLog(world), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600)
 }

@@ -1,14 +1,15 @@
 import { chooseColors } from '../colors.js'
 import type { World } from '../world.js'
+import type { Format } from './formats/format.js'
+import { FORMATS } from './formats/index.js'
 import { locateLog } from './log-file.js'
 import { type Reading, readEntries } from './read.js'
 import type { AuditRecord } from './record.js'
-import { renderEntry, renderJson } from './render.js'
 import { readCommand } from './whole-command.js'
 
 /** What to show of the log, and how. */
 export type Showing = Reading & {
-  readonly json: boolean
+  readonly format: Format
   /** Whole commands instead of their heads. */
   readonly full: boolean
 }
@@ -16,18 +17,16 @@ export type Showing = Reading & {
 /** The log as text, bit by bit; '' while there is nothing new. */
 export async function* streamLog(world: World, showing: Showing): AsyncGenerator<string> {
   const log = locateLog(world)
-  const { count, json, full, follow } = showing
+  const { count, format, full, follow } = showing
   const readWhole = full ? (record: AuditRecord) => readCommand(world, record) : undefined
   const view = { colors: chooseColors(world), home: world.home, readCommand: readWhole }
   let isEmpty = count > 0
+  yield format.head
   for await (const entries of readEntries(log, showing)) {
     isEmpty &&= entries.length === 0
-    const lines = entries.map((entry) =>
-      json ? renderJson(entry, readWhole) : renderEntry(entry, view),
-    )
-    yield lines.join('')
+    yield entries.map((entry) => format.render(entry, view)).join('')
   }
-  if (isEmpty && !json && !follow) yield renderNothing(log, showing)
+  if (isEmpty && format === FORMATS.text && !follow) yield renderNothing(log, showing)
 }
 
 function renderNothing(log: string, { filter }: Showing): string {

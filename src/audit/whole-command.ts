@@ -6,7 +6,7 @@ import { decodeBytes } from './bytes.js'
 import type { AuditRecord } from './record.js'
 
 /** What a shell calls the file of a long command. Any other name is not followed: it could lead anywhere. */
-const NAME = /^(spool-)?[\dTZ.-]+\.txt$/
+const NAME = /^(?:spool-|fifo-)?[\dTZ.-]+\.txt$/
 
 /** Can this be the file of a long command? */
 export function isCommandFile(name: string): boolean {

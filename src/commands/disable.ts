@@ -2,6 +2,7 @@ import { Argument } from 'commander'
 import { requireOutsideAgent } from '../agent.js'
 import { AGENTS, findAgent } from '../agents/index.js'
 import { describeDisabled, renderDiffs, renderDone } from '../agents/report.js'
+import { removeCollector } from '../audit/collect/install.js'
 import { chooseColors } from '../colors.js'
 import { PROGRAM } from '../names.js'
 import type { CommandSpec } from './command.js'
@@ -10,19 +11,29 @@ import type { CommandSpec } from './command.js'
 export const disable: CommandSpec = {
   name: 'disable',
   summary: "give an agent's configuration back as it was",
-  examples: [`${PROGRAM} disable codex --dry-run`, `${PROGRAM} disable codex`],
+  examples: [
+    `${PROGRAM} disable codex --dry-run`,
+    `${PROGRAM} disable codex`,
+    `${PROGRAM} disable --collector`,
+  ],
   define: (command) =>
     command
-      .addArgument(new Argument('<agent>', 'the agent').choices(AGENTS.map(({ name }) => name)))
+      .addArgument(new Argument('[agent]', 'the agent').choices(AGENTS.map(({ name }) => name)))
+      .option('--collector', 'only the service that `enable --collector` installed')
       .option('--dry-run', 'show the change as a diff and write nothing')
       .option('--json', 'print it as JSON'),
-  run: async (world, [name], { dryRun, json }) => {
+  run: async (world, [name], { collector, dryRun, json }) => {
+    if (collector && !dryRun) {
+      requireOutsideAgent(world, 'disable --collector')
+      return { stdout: removeCollector(world)?.text ?? 'there is no collector to disable\n' }
+    }
     const agent = findAgent(name)
     const isDry = dryRun === true
     if (!isDry) requireOutsideAgent(world, `disable ${agent.name}`)
     const done = await agent.disable(world, { dryRun: isDry })
+    const gone = isDry ? undefined : removeCollector(world)
     if (json) return { stdout: renderDone(agent, done, isDry) }
     const diff = isDry ? renderDiffs(done, chooseColors(world)) : ''
-    return { stdout: diff || describeDisabled(agent, done) }
+    return { stdout: (diff || describeDisabled(agent, done)) + (gone?.text ?? '') }
   },
 }

@@ -8,8 +8,11 @@ import {
   renderDone,
   renderJson,
 } from '../agents/report.js'
+import { installCollector } from '../audit/collect/install.js'
+import { describeService } from '../audit/collect/service.js'
 import { chooseColors } from '../colors.js'
 import { PROGRAM } from '../names.js'
+import type { World } from '../world.js'
 import type { CommandSpec } from './command.js'
 
 /** Makes an agent run its commands through this program. */
@@ -20,10 +23,11 @@ export const enable: CommandSpec = {
     `${PROGRAM} enable codex --dry-run`,
     `${PROGRAM} enable codex`,
     `${PROGRAM} enable codex --route shell`,
+    `${PROGRAM} enable --collector`,
   ],
   define: (command) =>
     command
-      .addArgument(new Argument('<agent>', 'the agent').choices(AGENTS.map(({ name }) => name)))
+      .addArgument(new Argument('[agent]', 'the agent').choices(AGENTS.map(({ name }) => name)))
       .option('--keep-login', 'leave login shells and the shell snapshot as they are')
       .option('--hooks', 'also tell the model, when a session starts, what its commands run in')
       .addOption(
@@ -34,9 +38,11 @@ export const enable: CommandSpec = {
           .choices(['hook', 'shell'])
           .default('hook'),
       )
+      .option('--collector', 'have the system keep a collector for sandboxed commands running')
       .option('--dry-run', 'show the change as a diff and write nothing')
       .option('--json', 'print it as JSON'),
-  run: async (world, [name], { keepLogin, hooks, route, dryRun, json }) => {
+  run: async (world, [name], { keepLogin, hooks, route, collector, dryRun, json }) => {
+    if (name === undefined && collector) return enableCollector(world, dryRun === true)
     const agent = findAgent(name)
     if (route === 'shell') {
       const shell = agent.describeShellRoute(world)
@@ -51,6 +57,16 @@ export const enable: CommandSpec = {
     })
     if (json) return { stdout: renderDone(agent, done, isDry) }
     const diff = isDry ? renderDiffs(done, chooseColors(world)) : ''
-    return { stdout: diff || describeEnabled(agent, done) }
+    const kept = collector ? await enableCollector(world, isDry) : { stdout: '' }
+    return { stdout: (diff || describeEnabled(agent, done)) + kept.stdout }
   },
+}
+
+async function enableCollector(world: World, isDry: boolean) {
+  if (!isDry) {
+    requireOutsideAgent(world, 'enable --collector')
+    return { stdout: (await installCollector(world)).text }
+  }
+  const service = describeService(world, process.platform)
+  return { stdout: service ? `# ${service.file}\n${service.text}` : '' }
 }

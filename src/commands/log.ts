@@ -1,16 +1,19 @@
-import { InvalidArgumentError, Option } from 'commander'
+import { collect } from '../audit/collect/collector.js'
+import { detachCollector } from '../audit/collect/detach.js'
 import { describeRecord, explainRecord, renderRecord } from '../audit/explanation.js'
-import { type Filter, nameProject } from '../audit/filter.js'
 import { locateLog } from '../audit/log-file.js'
 import { findRecord } from '../audit/read.js'
-import { STATES } from '../audit/record.js'
-import { mergeSpool } from '../audit/spool.js'
+import { findAuditSettings } from '../audit/required.js'
+import { rotateLarge, rotateLog } from '../audit/rotate.js'
+import { mergeSpools } from '../audit/spool.js'
 import { streamLog } from '../audit/stream.js'
+import { isWhole, reachVerdict, renderVerdict, renderVerdictJson } from '../audit/verdict.js'
 import { chooseColors } from '../colors.js'
-import { ShimError } from '../errors.js'
+import { EXIT, ShimError } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import type { World } from '../world.js'
 import type { CommandSpec } from './command.js'
+import { defineShowing, parseShowing } from './log-options.js'
 
 /** Shows which commands ran, and in what environment. */
 export const log: CommandSpec = {
@@ -22,33 +25,38 @@ export const log: CommandSpec = {
     `${PROGRAM} log -n all --state last-good`,
     `${PROGRAM} log --explain call_7`,
     `${PROGRAM} log -n all --json | jq -r .command`,
+    `${PROGRAM} log --verify`,
   ],
   define: (command) =>
-    command
-      .option('-f, --follow', 'go on with the commands to come, until ^C')
-      .option('-n, --lines <n>', 'how many, the newest ones; or all', parseCount, 20)
-      .option('--full', 'the whole text of long commands, and what was wrong')
-      .option('--project <dir>', 'only commands of this project, or below this directory')
-      .option('--thread <id>', "only commands of this agent's thread")
-      .option('--call <id>', 'only commands of this tool call')
-      .addOption(new Option('--state <state>', 'only commands in this state').choices(STATES))
+    defineShowing(command)
+      .option('--verify', 'look for lines that are torn, foreign, out of order or missing')
+      .option('--rotate', 'put the log aside and begin a new one')
+      .option('--collect', 'write into the log what sandboxed commands send, until ^C')
+      .option('--detach', 'with --collect: in the background')
       .option('--explain <id>', 'what one command was given: its tool call, time or process')
-      .option('--json', 'print the lines as they are in the log')
       .option('--path', 'print where the log is'),
   run: async (world, _args, options) => {
-    if (options['path']) return { stdout: `${locateLog(world)}\n` }
-    const warnings = await mergeSpool(world)
-    if (typeof options['explain'] === 'string') {
-      return { stdout: await explainCall(world, options['explain'], options['json'] === true) }
+    const { path, collect: isCollector, detach, rotate, verify, explain, json } = options
+    if (path) return { stdout: `${locateLog(world)}\n` }
+    if (isCollector && detach) return { stdout: await detachCollector(world) }
+    if (isCollector) return { stream: collect(world) }
+    const { settings, warnings } = findAuditSettings(world)
+    if (rotate) {
+      const isDone = await rotateLog(world, settings)
+      return { stdout: isDone ? 'the log was rotated\n' : 'there is nothing to rotate\n' }
     }
-    const stream = streamLog(world, {
-      count: typeof options['lines'] === 'number' ? options['lines'] : Infinity,
-      follow: options['follow'] === true,
-      json: options['json'] === true,
-      full: options['full'] === true,
-      filter: readFilter(world, options),
-    })
-    return { stream, stderr: warnings.map((one) => `${PROGRAM}: ${one}\n`).join('') }
+    const unmerged = await mergeSpools(world)
+    if (typeof explain === 'string') {
+      return { stdout: await explainCall(world, explain, json === true) }
+    }
+    if (verify) {
+      const verdict = await reachVerdict(world)
+      const render = json ? renderVerdictJson : renderVerdict
+      return { stdout: render(verdict), status: isWhole(verdict) ? EXIT.ok : EXIT.failed }
+    }
+    await rotateLarge(world, settings)
+    const stderr = [...warnings, ...unmerged].map((one) => `${PROGRAM}: ${one}\n`).join('')
+    return { stream: streamLog(world, parseShowing(world, options)), stderr }
   },
 }
 
@@ -61,24 +69,4 @@ async function explainCall(world: World, id: string, json: boolean): Promise<str
   }
   const explanation = explainRecord(world, record)
   return json ? renderRecord(explanation) : describeRecord(explanation, chooseColors(world))
-}
-
-function readFilter(world: World, options: Readonly<Record<string, unknown>>): Filter {
-  const read = (name: string) => {
-    const value = options[name]
-    return typeof value === 'string' ? value : undefined
-  }
-  const dir = read('project')
-  return {
-    project: dir === undefined ? undefined : nameProject(world.cwd, dir),
-    thread: read('thread'),
-    call: read('call'),
-    state: read('state'),
-  }
-}
-
-function parseCount(text: string): number {
-  if (text === 'all') return Infinity
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('expected a number, or all')
 }

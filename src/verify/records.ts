@@ -1,7 +1,7 @@
 import { locateLog } from '../audit/log-file.js'
 import { readEntries } from '../audit/read.js'
 import type { AuditRecord } from '../audit/record.js'
-import { mergeSpool } from '../audit/spool.js'
+import { mergeSpools } from '../audit/spool.js'
 import type { World } from '../world.js'
 
 /** No conversation leaves more lines than this behind the first of its own. */
@@ -9,7 +9,7 @@ const NEWEST = 2_000
 
 /** The audit lines of the commands that hold a mark, those of sandboxed ones too. */
 export async function readRecords(world: World, mark: string): Promise<readonly AuditRecord[]> {
-  await mergeSpool(world)
+  await mergeSpools(world)
   const found: AuditRecord[] = []
   const reading = { count: NEWEST, follow: false, filter: {} }
   for await (const entries of readEntries(locateLog(world), reading)) {

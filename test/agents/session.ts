@@ -19,7 +19,7 @@ export type Setting = {
   readonly version: Version
   /** The login shell in the user's passwd entry. */
   readonly shell: string
-  readonly sandbox: 'danger-full-access' | 'workspace-write'
+  readonly sandbox: 'danger-full-access' | 'workspace-write' | 'read-only'
   /** TOML tables of the user's own. */
   readonly config: string
   /** What the user does to their CODEX_HOME before they start Codex. */

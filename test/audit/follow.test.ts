@@ -15,7 +15,7 @@ function follow(world: World, count = 0) {
     while (waiting.length === 0) {
       const { value = [] } = await entries.next()
       for (const entry of value) {
-        waiting.push(entry.kind === 'record' ? entry.record.command : `? ${entry.text}`)
+        waiting.push(entry.kind === 'record' ? entry.record.command : `? ${entry.json}`)
       }
     }
     return waiting.shift()
@@ -90,5 +90,5 @@ test('a line that was torn when its log went away is told', async () => {
   await look()
   rmSync(log)
   writeFileSync(log, logLines('new'))
-  expect([await next(), await next()]).toEqual(['? torn', 'new'])
+  expect([await next(), await next()]).toEqual(['? {"unreadable":"torn"}', 'new'])
 })

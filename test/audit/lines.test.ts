@@ -21,7 +21,7 @@ test.each([
   ['nothing', '', []],
   ['one line', 'a\n', ['a']],
   ['a last line without its newline', 'a\nb', ['a', 'b']],
-  ['empty lines', '\n\na\n\nb\n\n', ['a', 'b']],
+  ['empty lines', '\n\na\n\nb\n\n', ['', '', 'a', '', 'b', '']],
   ['a line longer than a block', `a\n${long}\nb\n`, ['a', long, 'b']],
   ['many lines', 'line\n'.repeat(50_000), Array.from({ length: 50_000 }, () => 'line')],
 ])('%s is read the same forward and backward', (_, text, lines) => {

@@ -35,7 +35,11 @@ test('a field that is missing or of another type is as good as empty', () => {
   expect(entry).toMatchObject({ record: { argv: [], pid: undefined, set: ['A'], cwd: '' } })
 })
 
-test.each(['', 'text', '[]', '1', 'null', '{"a":1}', '{"time":"x"}', '{"time":1,"command":"a"}'])(
+test('an empty line is nothing', () => {
+  expect(parseLine('')).toEqual([])
+})
+
+test.each(['text', '[]', '1', 'null', '{"a":1}', '{"time":"x"}', '{"time":1,"command":"a"}'])(
   '%j is no record, and is kept as it is',
   (text) => expect(parseLine(text)).toEqual([unreadable(text)]),
 )

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, inject, test } from 'vitest'
-import { mergeSpool } from '../../src/audit/spool.js'
+import { mergeSpools } from '../../src/audit/spool.js'
 import type { World } from '../../src/world.js'
 import { makeFolder, makeWorld, write } from '../world.js'
 import { logLine, logLines, record } from './log-line.js'
@@ -32,9 +32,9 @@ const readLog = (log: string) => readFileSync(log, 'utf8').trimEnd().split('\n')
 const commandsOf = (log: string) => readLog(log).map((line) => JSON.parse(line).command)
 
 test('where there is no spool, or an empty one, nothing happens', async () => {
-  expect(await mergeSpool(makeWorld({ TMPDIR: makeFolder() }))).toEqual([])
+  expect(await mergeSpools(makeWorld({ TMPDIR: makeFolder() }))).toEqual([])
   const { world, log } = makeSpooled('')
-  expect(await mergeSpool(world)).toEqual([])
+  expect(await mergeSpools(world)).toEqual([])
   expect(commandsOf(log)).toEqual(['before'])
 })
 
@@ -42,8 +42,8 @@ test('spooled lines come into the log by time, marked, and only once', async () 
   const late = logLine({ command: 'late', time: '2026-01-03T00:00:00.000000Z' })
   const early = logLine({ command: 'early', time: '2026-01-01T00:00:00.000000Z' })
   const { world, spool, log } = makeSpooled(late + early)
-  expect(await mergeSpool(world)).toEqual([])
-  expect(await mergeSpool(world)).toEqual([])
+  expect(await mergeSpools(world)).toEqual([])
+  expect(await mergeSpools(world)).toEqual([])
   expect(commandsOf(log)).toEqual(['before', 'early', 'late'])
   expect(readLog(log)[1]).toBe(`${early.trimEnd().slice(0, -1)},"sink":"spool"}`)
   expect(readdirSync(spool).sort()).toEqual(['audit.jsonl', 'commands'])
@@ -69,7 +69,7 @@ test('what a reader that died had taken is merged by the next one', async () => 
   const { world, spool, log } = makeSpooled(logLines('new'))
   // No system has a process of this number.
   write(join(spool, 'audit.jsonl.2147483647-abc'), logLines('old'))
-  expect(await mergeSpool(world)).toEqual([])
+  expect(await mergeSpools(world)).toEqual([])
   expect(commandsOf(log).sort()).toEqual(['before', 'new', 'old'])
   expect(readdirSync(spool).sort()).toEqual(['audit.jsonl', 'commands'])
 })
@@ -77,7 +77,7 @@ test('what a reader that died had taken is merged by the next one', async () => 
 test('what a living reader has taken is left to it', async () => {
   const { world, spool, log } = makeSpooled('')
   const taken = write(join(spool, `audit.jsonl.${process.pid}-abc`), logLines('taken'))
-  await mergeSpool(world)
+  await mergeSpools(world)
   expect(commandsOf(log)).toEqual(['before'])
   expect(existsSync(taken)).toBe(true)
 })
@@ -85,14 +85,14 @@ test('what a living reader has taken is left to it', async () => {
 test('the shells find a log in the spool again, also where a reader died before it put one', async () => {
   const { world, spool } = makeSpooled('')
   rmSync(join(spool, 'audit.jsonl'))
-  expect(await mergeSpool(world)).toEqual([])
+  expect(await mergeSpools(world)).toEqual([])
   expect(statSync(join(spool, 'audit.jsonl')).mode & 0o777).toBe(0o600)
 })
 
 test('torn and foreign text comes along, and nothing in it goes unmarked', async () => {
   const forged = logLine({ command: 'forged', sink: 'log' }).trimEnd()
   const { world, log } = makeSpooled(`{"time":"torn${forged}\n${forged}\nfo\u001breign\nlast`)
-  await mergeSpool(world)
+  await mergeSpools(world)
   expect(
     readLog(log)
       .slice(1)
@@ -109,7 +109,7 @@ test('torn and foreign text comes along, and nothing in it goes unmarked', async
 test('bytes that are not UTF-8 keep their value', async () => {
   const line = logLine({ command: 'x' }).replace('"x"', '"\\udcff"')
   const { world, log } = makeSpooled(Buffer.concat([Buffer.from(line), Buffer.from([0xfe, 0x0a])]))
-  await mergeSpool(world)
+  await mergeSpools(world)
   expect(readLog(log)[1]).toContain('"command":"\\udcff"')
   expect(readLog(log)[2]).toBe('{"unreadable":"\\udcfe","sink":"spool"}')
 })
@@ -119,7 +119,7 @@ test('long commands come along under a name of their own', async () => {
   const { world, spool, log } = makeSpooled(logLine({ command_file: name, command_bytes: 5000 }))
   const spooled = write(join(spool, 'commands', name), 'long')
   const own = write(join(world.places.state, 'commands', name), 'another')
-  expect(await mergeSpool(world)).toEqual([])
+  expect(await mergeSpools(world)).toEqual([])
   expect(JSON.parse(readLog(log)[1] ?? '')).toMatchObject({ command_file: `spool-${name}` })
   expect(readFileSync(join(world.places.state, 'commands', `spool-${name}`), 'utf8')).toBe('long')
   expect(readFileSync(own, 'utf8')).toBe('another')
@@ -131,7 +131,7 @@ test.each(['../../secret', '/etc/passwd', '.txt/../../x'])(
   async (name) => {
     const { world, spool } = makeSpooled(logLine({ command_file: name, command_bytes: 5000 }))
     const secret = write(join(spool, '../secret'), 'secret')
-    await mergeSpool(world)
+    await mergeSpools(world)
     expect(readdirSync(join(world.places.state, 'commands'))).toEqual([])
     expect(existsSync(secret)).toBe(true)
   },
@@ -141,7 +141,7 @@ test('a command file that is a link is not followed', async () => {
   const name = '2026-01-02T030405Z-2.txt'
   const { world, spool } = makeSpooled(logLine({ command_file: name, command_bytes: 5000 }))
   symlinkSync(write(join(world.home, 'secret'), 'secret'), join(spool, 'commands', name))
-  await mergeSpool(world)
+  await mergeSpools(world)
   expect(readdirSync(join(world.places.state, 'commands'))).toEqual([])
 })
 
@@ -161,7 +161,7 @@ test.each([
 ])('a spool that %s is refused with a warning', async (why, spoil) => {
   const { world, spool, log } = makeSpooled(logLines('spooled'))
   spoil(spool)
-  expect(await mergeSpool(world)).toEqual([expect.stringContaining(why)])
+  expect(await mergeSpools(world)).toEqual([expect.stringContaining(why)])
   expect(commandsOf(log)).toEqual(['before'])
 })
 
@@ -169,7 +169,7 @@ test('a spool of another user is refused', async () => {
   const { world } = makeSpooled('')
   const uid = world.uid + 1
   mkdirSync(join(world.env['TMPDIR'] ?? '', `codex-env-shim-${uid}`), { mode: 0o700 })
-  expect(await mergeSpool({ ...world, uid })).toEqual([
+  expect(await mergeSpools({ ...world, uid })).toEqual([
     expect.stringContaining(`belongs to user ${world.uid}; it was not merged`),
   ])
 })
@@ -178,6 +178,6 @@ test('a log that cannot be written leaves the spool as it is', async () => {
   const { world, spool, log } = makeSpooled(logLines('spooled'))
   rmSync(log)
   mkdirSync(log)
-  expect(await mergeSpool(world)).toEqual([expect.stringContaining('was not merged: EISDIR')])
+  expect(await mergeSpools(world)).toEqual([expect.stringContaining('was not merged: EISDIR')])
   expect(readFileSync(join(spool, 'audit.jsonl'), 'utf8')).toBe(logLines('spooled'))
 })

@@ -64,6 +64,20 @@ test('a reader that has seen enough is no failure', () => {
   expect(String(stderr)).toBe('')
 })
 
+test('a log of any size is read in the same memory', { timeout: 120_000 }, () => {
+  const world = makeUser()
+  const lines = logLines(...Array.from({ length: 10_000 }, (_, at) => `make ${at}`))
+  for (let part = 0; part < 20; part++) record(world, lines)
+  const script = '"$0" --max-old-space-size=24 "$1" log -n all --json | wc -l'
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, process.execPath, CLI], {
+    env: { ...envOf(world), PATH: '/usr/bin:/bin' },
+  })
+  expect({ stdout: String(stdout), stderr: String(stderr) }).toEqual({
+    stdout: '200000\n',
+    stderr: '',
+  })
+})
+
 test('a slow reader gets everything', async () => {
   const world = makeUser()
   record(world, logLines(...Array.from({ length: 20_000 }, () => 'make')))

@@ -1,0 +1,51 @@
+import { escapeControls } from '../../fold-lines.js'
+import { rejoinBytes } from '../bytes.js'
+import type { AuditRecord, Entry } from '../record.js'
+import type { View } from '../render.js'
+import { tellCommand } from './attributes.js'
+import type { Format } from './format.js'
+
+const COLUMNS = [
+  'time',
+  'state',
+  'route',
+  'shell',
+  'agent',
+  'thread',
+  'session',
+  'tool_call',
+  'pid',
+  'ppid',
+  'cwd',
+  'project',
+  'plan',
+  'sink',
+  'command',
+  'problem',
+] as const satisfies readonly (keyof AuditRecord)[]
+
+/** Comma-separated values (RFC 4180) with a header, for spreadsheets: one line an entry. */
+export const csv: Format = { head: `${COLUMNS.join(',')}\r\n`, render: renderCsv }
+
+function renderCsv(entry: Entry, view: View): string {
+  const cells = listCells(entry, view)
+  return `${COLUMNS.map((column) => renderCell(cells[column] ?? '')).join(',')}\r\n`
+}
+
+type Cells = Partial<Readonly<Record<(typeof COLUMNS)[number], string | number | undefined>>>
+
+function listCells(entry: Entry, view: View): Cells {
+  if (entry.kind === 'unreadable') return { state: 'unreadable', problem: entry.text }
+  if (entry.kind === 'record') return { ...entry.record, command: tellCommand(entry.record, view) }
+  const { time, gap, from, until, sink } = entry.gap
+  return { time, state: 'gap', sink, problem: `${gap}, ${from} to ${until}` }
+}
+
+/** A spreadsheet takes what begins so for a formula (OWASP, CSV injection): an apostrophe makes it text. */
+const FORMULA = /^[=+\-@]/
+
+function renderCell(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  const text = escapeControls(rejoinBytes(value)).replace(FORMULA, "'$&")
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

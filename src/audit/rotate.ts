@@ -1,0 +1,112 @@
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { AUDIT } from '../names.js'
+import { requireOwnFolder } from '../store.js'
+import type { World } from '../world.js'
+import { makeSplitter } from './lines.js'
+import { codeOf, locateLog, statLog } from './log-file.js'
+import { parseLine } from './record.js'
+import { listRotated, type RotatedLog, readRotated } from './rotated.js'
+import type { AuditSettings } from './settings.js'
+import { isCommandFile } from './whole-command.js'
+
+/** A rotation that takes longer than this has died. */
+const STALE_LOCK_MS = 10 * 60_000
+
+/** Rotates the log if it is larger than the user wants it; answers whether it was. */
+export async function rotateLarge(world: World, settings: AuditSettings): Promise<boolean> {
+  const size = statLog(locateLog(world))?.size ?? 0
+  return size > settings.maxBytes && (await rotateLog(world, settings))
+}
+
+/**
+ * Renames the log to `audit.jsonl.1`, the older ones to the next numbers, and makes a new one; no command needs to be told. From
+ * the second on they are compressed: a command that opened the log before it was renamed may still write to the first.
+ */
+export async function rotateLog(world: World, { keep }: AuditSettings): Promise<boolean> {
+  const log = locateLog(world)
+  requireOwnFolder(world, world.places.state)
+  if (!statLog(log)?.size || !lock(log)) return false
+  try {
+    for (const old of listNumbered(log)) renameSync(old.path, old.next)
+    renameSync(log, `${log}.1`)
+    closeSync(openSync(log, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o600))
+    for (const old of listNumbered(log)) {
+      if (old.number > keep) rmSync(old.path)
+      else if (old.number > 1 && !old.isCompressed) await compress(old.path)
+    }
+    await prune(world, listRotated(log)[0])
+    return true
+  } finally {
+    rmSync(`${log}.lock`, { force: true })
+  }
+}
+
+function lock(log: string): boolean {
+  const file = `${log}.lock`
+  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+  if (Date.now() - since > STALE_LOCK_MS) rmSync(file, { force: true })
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** The numbered ones, the oldest first, so that each can take the next number. */
+function listNumbered(log: string) {
+  return listRotated(log).flatMap((one) => {
+    const digits = /\.(\d+)(?:\.gz)?$/.exec(one.path)?.[1]
+    if (digits === undefined) return []
+    const number = Number(digits)
+    return [{ ...one, number, next: `${log}.${number + 1}${one.isCompressed ? '.gz' : ''}` }]
+  })
+}
+
+/** The file keeps its time; it is there in one form or the other at any moment. */
+async function compress(path: string): Promise<void> {
+  const { atime, mtime } = statSync(path)
+  const temporary = `${path}.gz.new`
+  const file = createWriteStream(temporary, { mode: 0o600, flush: true })
+  await pipeline(createReadStream(path), createGzip(), file)
+  utimesSync(temporary, atime, mtime)
+  renameSync(temporary, `${path}.gz`)
+  rmSync(path)
+}
+
+/** Texts of commands that are older than the oldest line belong to lines that are gone. */
+async function prune({ places }: World, oldest: RotatedLog | undefined): Promise<void> {
+  const time = oldest && (await readFirstTime(oldest))
+  if (time === undefined) return
+  const folder = join(places.state, AUDIT.commands)
+  const first = time.replaceAll(':', '')
+  const names = readdirSync(folder).filter(isCommandFile)
+  for (const name of names) {
+    if (name.replace(/^(?:spool|fifo)-/, '') < first) rmSync(join(folder, name), { force: true })
+  }
+}
+
+async function readFirstTime(log: RotatedLog): Promise<string | undefined> {
+  const splitter = makeSplitter()
+  for await (const block of readRotated(log)) {
+    for (const entry of splitter.split(block).flatMap(parseLine)) {
+      if (entry.kind === 'record') return entry.record.time
+    }
+  }
+  return undefined
+}

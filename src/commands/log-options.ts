@@ -1,0 +1,57 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Filter, nameProject } from '../audit/filter.js'
+import { FORMATS, findFormat } from '../audit/formats/index.js'
+import { STATES } from '../audit/record.js'
+import type { Showing } from '../audit/stream.js'
+import type { World } from '../world.js'
+
+type Options = Readonly<Record<string, unknown>>
+
+/** Declares which entries `log` shows, and how. */
+export function defineShowing(command: Command): Command {
+  return command
+    .option('-f, --follow', 'go on with the commands to come, until ^C')
+    .option('-n, --lines <n>', 'how many, the newest ones; or all', parseCount, 20)
+    .option('--full', 'the whole text of long commands, and what was wrong')
+    .option('--project <dir>', 'only commands of this project, or below this directory')
+    .option('--thread <id>', "only commands of this agent's thread")
+    .option('--call <id>', 'only commands of this tool call')
+    .addOption(new Option('--state <state>', 'only commands in this state').choices(STATES))
+    .addOption(
+      new Option('--format <format>', 'how to print them')
+        .choices(Object.keys(FORMATS))
+        .default('text'),
+    )
+    .option('--json', 'print the lines as they are in the log (--format json)')
+}
+
+/** What these options ask for. */
+export function parseShowing(world: World, options: Options): Showing {
+  return {
+    count: typeof options['lines'] === 'number' ? options['lines'] : Infinity,
+    follow: options['follow'] === true,
+    format: findFormat(options['json'] ? 'json' : options['format']),
+    full: options['full'] === true,
+    filter: parseFilter(world, options),
+  }
+}
+
+function parseFilter(world: World, options: Options): Filter {
+  const read = (name: string) => {
+    const value = options[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  const dir = read('project')
+  return {
+    project: dir === undefined ? undefined : nameProject(world.cwd, dir),
+    thread: read('thread'),
+    call: read('call'),
+    state: read('state'),
+  }
+}
+
+function parseCount(text: string): number {
+  if (text === 'all') return Infinity
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('expected a number, or all')
+}
