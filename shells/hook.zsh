@@ -95,6 +95,17 @@ __codex_env_tell_zsh_time() {
   if [[ -z $loaded ]]; then zmodload -u zsh/datetime; fi
 }
 
+# Sets `held`, for careful.sh: zsh forgets what was ignored before it began once it has a trap for it, so that is left as it is.
+__codex_env_choose_held() {
+  emulate -L zsh
+  local ignored=''
+  if [[ -r /proc/self/status ]] ignored=${${"$(</proc/self/status)"#*SigIgn:?}%%$'\n'*}
+  if ((0x${ignored:-0} & 0x1000)) held=${held#PIPE}
+  if ((0x${ignored:-0} & 0x1000000)) held=${held%XFSZ}
+  held=${held## }
+  held=${held%% }
+}
+
 # Leaves nothing behind but the options to set again, and what $_ was.
 __codex_env_leave() {
   emulate -L zsh -o no_xtrace -o extended_glob

@@ -1,12 +1,17 @@
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
+import { resolveApplied } from '../../applied.js'
 import { compileProject, resolveRoot } from '../../compile.js'
 import { type CompiledPlan, listNames } from '../../compiled.js'
 import { findDeclarations } from '../../declaration.js'
 import { listMissingFolders } from '../../effective/folders.js'
 import { applyPlan } from '../../effective.js'
 import { type Environment, readTerminal } from '../../environment.js'
+import { ShimError } from '../../errors.js'
+import { foldLines } from '../../fold-lines.js'
 import { VARIABLES } from '../../names.js'
+import { parseJson } from '../../overlays/input.js'
+import { publish } from '../../overlays/publish.js'
 import { readReports } from '../../report.js'
 import type { World } from '../../world.js'
 import { findAgentAbove } from '../running.js'
@@ -30,9 +35,12 @@ export async function answerSessionStart(
   parent: number,
 ): Promise<string> {
   try {
-    const { cwd, session_id: session } = parseInput(input)
+    const { cwd, session_id: session, overlay } = parseInput(input)
     await rememberSession(world, session, parent)
-    const context = await describeSession(world, cwd ?? world.cwd)
+    const refused = await publishOverlay(world, cwd ?? world.cwd, session, overlay)
+    const context = [await describeSession(world, cwd ?? world.cwd), refused]
+      .filter(Boolean)
+      .join('\n')
     if (context === '') return ''
     const answer: Answer = {
       hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: context },
@@ -123,11 +131,37 @@ async function rememberSession(
   )
 }
 
-type Input = { readonly cwd?: string; readonly session_id?: string }
+/**
+ * What a hook of the project's hands on in `overlay` counts for this session's commands: a hook runs outside the sandbox, after its
+ * user has trusted it. Answers why it does not, or ''.
+ */
+async function publishOverlay(
+  world: World,
+  cwd: string,
+  session: string | undefined,
+  overlay: unknown,
+): Promise<string> {
+  if (overlay === undefined) return ''
+  try {
+    if (!session) throw new ShimError('usage', 'the hook was given no session_id')
+    const project = await resolveApplied(world, resolveRoot(cwd))
+    if (!project) throw new ShimError('no-declaration', `no project is allowed at ${cwd}`)
+    const changes = parseJson(JSON.stringify(overlay))
+    await publish(world, project.root, { scope: { kind: 'thread', id: session }, changes })
+    return ''
+  } catch (error) {
+    if (!(error instanceof ShimError)) throw error
+    return `A hook's variables were not published: ${foldLines(error.message)}`
+  }
+}
+
+type Input = { readonly cwd?: string; readonly session_id?: string; readonly overlay?: unknown }
 
 function parseInput(input: string): Input {
   const value: unknown = JSON.parse(input)
   if (typeof value !== 'object' || value === null) return {}
-  const members = Object.entries(value).filter(([, member]) => typeof member === 'string')
+  const members = Object.entries(value).filter(
+    ([name, member]) => name === 'overlay' || typeof member === 'string',
+  )
   return Object.fromEntries(members) as Input
 }
