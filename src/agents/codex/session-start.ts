@@ -1,21 +1,17 @@
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
-import { resolveApplied } from '../../applied.js'
 import { compileProject, resolveRoot } from '../../compile.js'
 import { type CompiledPlan, listNames } from '../../compiled.js'
 import { findDeclarations } from '../../declaration.js'
 import { listMissingFolders } from '../../effective/folders.js'
 import { applyPlan } from '../../effective.js'
 import { type Environment, readTerminal } from '../../environment.js'
-import { ShimError } from '../../errors.js'
-import { foldLines } from '../../fold-lines.js'
 import { VARIABLES } from '../../names.js'
-import { parseJson } from '../../overlays/input.js'
-import { publish } from '../../overlays/publish.js'
 import { readReports } from '../../report.js'
 import type { World } from '../../world.js'
 import { findAgentAbove } from '../running.js'
 import { describeAgent, keepSession } from '../sessions.js'
+import { publishOverlay } from './session-overlay.js'
 
 /** What Codex wants of a SessionStart hook: JSON, or nothing. */
 type Answer = {
@@ -129,30 +125,6 @@ async function rememberSession(
   await keepSession(world, session, describeAgent(running, world.env['CODEX_VERSION'])).catch(
     () => {},
   )
-}
-
-/**
- * What a hook of the project's hands on in `overlay` counts for this session's commands: a hook runs outside the sandbox, after its
- * user has trusted it. Answers why it does not, or ''.
- */
-async function publishOverlay(
-  world: World,
-  cwd: string,
-  session: string | undefined,
-  overlay: unknown,
-): Promise<string> {
-  if (overlay === undefined) return ''
-  try {
-    if (!session) throw new ShimError('usage', 'the hook was given no session_id')
-    const project = await resolveApplied(world, resolveRoot(cwd))
-    if (!project) throw new ShimError('no-declaration', `no project is allowed at ${cwd}`)
-    const changes = parseJson(JSON.stringify(overlay))
-    await publish(world, project.root, { scope: { kind: 'thread', id: session }, changes })
-    return ''
-  } catch (error) {
-    if (!(error instanceof ShimError)) throw error
-    return `A hook's variables were not published: ${foldLines(error.message)}`
-  }
 }
 
 type Input = { readonly cwd?: string; readonly session_id?: string; readonly overlay?: unknown }
