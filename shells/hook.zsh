@@ -13,9 +13,11 @@ __codex_env_begin() {
   if [[ -n ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV=$CODEX_ENV_SHIM_BASH_ENV; fi
   unset CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_ZDOTDIR CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL
   if [[ -r $__codex_env_home/.zshenv ]] || [[ -o login ]]; then
-    local name
+    local name loaded=''
     typeset -gA __codex_env_before
+    zmodload -e zsh/parameter && loaded=1
     for name in ${(k)parameters[(R)*export*]}; do __codex_env_before[$name]=${(P)name}; done
+    if [[ -z $loaded ]]; then zmodload -u zsh/parameter; fi
     if [[ ! -o interactive ]]; then __codex_env_ask=profile; fi
   fi
 }
