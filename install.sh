@@ -229,6 +229,11 @@ EOF
     *":$(dirname "$command"):"*) ;;
     *) say "note: $(dirname "$command") is not on PATH; add it, or call the command by its whole name" ;;
     esac
+    local pages=${manual%/man1}
+    case :$(manpath 2>/dev/null): in
+    :: | *":$pages:"*) ;;
+    *) say "note: man does not look in $pages; man -M $pages codex-env-shim does" ;;
+    esac
     say 'next:  codex-env-shim init && codex-env-shim allow    in a project'
     say '       codex-env-shim enable codex'
   }
