@@ -22,6 +22,7 @@ const release = inject('release')
 test('a clone is built, installed and checked by one command', { timeout: 300_000 }, () => {
   const clone = join(makeFolder(), 'clone')
   copyRepository(clone)
+  commitAll(clone)
   const home = makeFolder()
   const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim()
   const env = { npm_config_cache: cache, npm_config_prefer_offline: 'true' }
@@ -31,7 +32,9 @@ test('a clone is built, installed and checked by one command', { timeout: 300_00
   expect(said).toMatch(/ {2}\{"time":.*"state":"fresh".*\}\n/)
   expect(said).toContain('self-check: passed\n')
   const { bin } = locateProduct(home)
-  expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toMatch(
+    /^\d+\.\d+\.\d+ \([0-9a-f]{7}\)\n$/,
+  )
 })
 
 test('installing again changes nothing but the self-check’s traces', () => {
@@ -219,6 +222,18 @@ test('a home whose path no shell word can hold is refused before anything is wri
   expect(result.stderr).toContain('cannot be baked in')
   expect(readdirSync(home)).toEqual([])
 })
+
+/** Makes it a repository with one commit, as a clone is. */
+function commitAll(folder: string): void {
+  const me = ['-c', 'user.name=me', '-c', 'user.email=me@localhost']
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...me, 'commit', '-qm', 'all'],
+  ]) {
+    execFileSync('git', args, { cwd: folder })
+  }
+}
 
 /** A release from before the plans' format was changed. */
 function packOlderRelease(): string {
