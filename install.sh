@@ -10,11 +10,12 @@ usage: ./install.sh [--prefix DIR] [--uninstall]
 Builds codex-env-shim and installs it for this user:
   ~/.local/bin/codex-env-shim             the command
   ~/.local/share/codex-env-shim/          the hot path (shells/) and the control plane
+  ~/.local/share/man/man1/                the manual: man codex-env-shim
   ~/.local/state/codex-env-shim/          the audit log and what was allowed
   ~/.cache/codex-env-shim/                compiled plans
 XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME are honoured now and remembered.
 
-  --prefix DIR   install the command into DIR/bin and the rest of the program into DIR/share/codex-env-shim
+  --prefix DIR   install the command into DIR/bin and the rest of the program into DIR/share
   --uninstall    undo `enable`, then remove the program, its plans, its log and its settings
 
 examples:
@@ -53,6 +54,7 @@ EOF
   locate() {
     local home=${HOME:?install.sh: HOME is not set}
     bin=${prefix:-$home/.local}/bin/codex-env-shim
+    manual=${prefix:-$home/.local}/share/man/man1
     if [[ $prefix ]]; then data=$prefix/share/codex-env-shim; else data=${XDG_DATA_HOME:-$home/.local/share}/codex-env-shim; fi
     config=${XDG_CONFIG_HOME:-$home/.config}/codex-env-shim
     state=${XDG_STATE_HOME:-$home/.local/state}/codex-env-shim
@@ -119,23 +121,69 @@ EOF
     for file in shells/* shells/zdotdir/.z*; do
       if [[ -f $file ]]; then assemble "$file" >"$staged/$file"; fi
     done
-    chmod 755 "$staged"/shells/{bash,sh,zsh,fish,guard}
+    mkdir "$staged/bin"
+    assemble bin/codex-env-shim >"$staged/bin/codex-env-shim"
+    chmod 755 "$staged"/shells/{bash,sh,zsh,fish,guard} "$staged/bin/codex-env-shim"
     cp -R dist package.json "$staged/"
-    # npm ls fails over what is merely superfluous in node_modules; what it lists counts.
-    { npm ls --omit=dev --all --parseable 2>/dev/null || true; } | sed 1d | while IFS= read -r file; do
-      file=${file#"$PWD/"}
-      if [[ -d $file && ! -e $staged/$file ]]; then
-        mkdir -p "$staged/$(dirname "$file")"
-        cp -R "$file" "$staged/$file"
-      fi
-    done
-    assemble bin/codex-env-shim >"$bin.new"
-    chmod 755 "$bin.new"
+    copy_pty "$staged/node_modules/node-pty"
     rm -rf "$data.old"
     if [[ -e $data ]]; then mv "$data" "$data.old"; fi
     mv "$staged" "$data"
-    mv "$bin.new" "$bin"
     rm -rf "$data.old"
+  }
+
+  # node-pty is optional, and cannot be bundled: what was built for this machine, from where npm puts dependencies.
+  copy_pty() {
+    local folder part built
+    built=prebuilds/$("$node" -p 'process.platform + "-" + process.arch')
+    for folder in node_modules/node-pty ../node-pty; do
+      if [[ ! -d $folder/lib ]]; then continue; fi
+      for part in package.json LICENSE lib build "$built"; do
+        if [[ ! -e $folder/$part ]]; then continue; fi
+        mkdir -p "$(dirname "$1/$part")"
+        cp -R "$folder/$part" "$1/$part"
+      done
+      return
+    done
+  }
+
+  # npm links the command of a global installation itself, and wants to find its link again.
+  is_npms() { [[ -L $1 && $(readlink "$1") == *node_modules/* ]]; }
+
+  # Does npm's own link to this package stand on PATH? npx's goes away again.
+  has_npm_command() {
+    local found
+    found=$(type -P codex-env-shim || true)
+    [[ ! $prefix && $found -ef bin/npm-command && $found != */node_modules/.bin/* ]]
+  }
+
+  link_command() {
+    if has_npm_command; then
+      command=$(type -P codex-env-shim)
+      return
+    fi
+    command=$bin
+    mkdir -p "$(dirname "$bin")"
+    ln -sfn "$data/bin/codex-env-shim" "$bin.new"
+    mv -f "$bin.new" "$bin"
+  }
+
+  install_manual() {
+    remove_manual
+    mkdir -p "$manual"
+    cp man/*.1 "$manual/"
+  }
+
+  remove_manual() {
+    rm -f "$manual/codex-env-shim.1" "$manual"/codex-env-shim-*.1
+  }
+
+  # Plans are kept by their format; those of another version are of no use any more.
+  drop_old_plans() {
+    local plans
+    for plans in "$cache"/plans-*; do
+      if [[ -d $plans && $plans != "$cache/plans-1" ]]; then rm -rf "$plans"; fi
+    done
   }
 
   make_places() {
@@ -152,7 +200,7 @@ EOF
     local project=$state/self-check output
     mkdir -p "$project/.codex" "$project/bin"
     printf '[env]\nSELF_CHECK = restored\n\n[path]\nPATH[] = ./bin\nLD_LIBRARY_PATH[] = ./lib\n' >"$project/.codex/env.ini"
-    env -i HOME="$HOME" PATH="$PATH" "$bin" allow "$project" >/dev/null || die 'self-check: the project could not be allowed'
+    env -i HOME="$HOME" PATH="$PATH" "$data/bin/codex-env-shim" allow "$project" >/dev/null || die 'self-check: the project could not be allowed'
     # shellcheck disable=SC2016 # the inner shell expands it
     output=$(cd "$project" && env -i HOME="$HOME" PATH=/usr/bin:/bin SHLVL=1 BASH_ENV="$data/shells/hook.bash" "$(find_shell bash)" -c \
       'printf "  SELF_CHECK=%s\n  LD_LIBRARY_PATH=%s\n  PATH=%s\n" "$SELF_CHECK" "$LD_LIBRARY_PATH" "$PATH"' </dev/null)
@@ -170,33 +218,59 @@ EOF
     require_node
     build
     install_program
+    link_command
+    install_manual
     make_places
-    say "installed  $bin"
+    drop_old_plans
+    say "installed  $command"
     say "           $data"
     self_check
     case :$PATH: in
-    *":$(dirname "$bin"):"*) ;;
-    *) say "note: $(dirname "$bin") is not on PATH; add it, or call the command by its whole name" ;;
+    *":$(dirname "$command"):"*) ;;
+    *) say "note: $(dirname "$command") is not on PATH; add it, or call the command by its whole name" ;;
+    esac
+    local pages=${manual%/man1}
+    case :$(manpath 2>/dev/null): in
+    :: | *":$pages:"*) ;;
+    *) say "note: man does not look in $pages; man -M $pages codex-env-shim does" ;;
     esac
     say 'next:  codex-env-shim init && codex-env-shim allow    in a project'
     say '       codex-env-shim enable codex'
   }
 
   uninstall() {
-    local enabled=$state/enabled/codex.json
-    if [[ -e $enabled && -x $bin ]]; then
+    local enabled=$state/enabled/codex.json ours=$data/bin/codex-env-shim
+    # An older version has the command itself at its place.
+    if [[ ! -x $ours ]]; then ours=$bin; fi
+    if [[ -e $enabled && -x $ours ]]; then
       # Every configuration that has our hook, of whatever CODEX_HOME.
       sed -n 's/^ *"config": "\(.*\)\/config\.toml",*$/\1/p' "$enabled" | while IFS= read -r enabled; do
-        CODEX_HOME=$enabled "$bin" disable codex </dev/null
+        CODEX_HOME=$enabled "$ours" disable codex </dev/null
       done
     fi
-    if [[ -x $bin ]]; then "$bin" disable --collector </dev/null || true; fi
-    rm -rf "$bin" "$data" "$cache" "$state" "$config"
-    say "removed  $bin"
-    say "         $data"
+    if [[ -x $ours ]]; then "$ours" disable --collector </dev/null || true; fi
+    remove_manual
+    stop_collector
+    rm -rf "$data" "$cache" "$state" "$config"
+    say "removed  $data"
+    if ! is_npms "$bin"; then
+      rm -f "$bin"
+      say "         $bin"
+    fi
     say "         $state"
     say "         $cache"
     say "         $config"
+  }
+
+  # One that was started by hand ends when its FIFO has lost its name, and writes until then.
+  stop_collector() {
+    local turns=0
+    if [[ ! -p $state/collect.fifo ]]; then return; fi
+    rm -f "$state/collect.fifo"
+    while [[ -e $state/collect.lease && $turns -lt 40 ]] && ! grep -q '^0*1$' "$state/collect.lease"; do
+      sleep 0.1
+      turns=$((turns + 1))
+    done
   }
 
   main() {

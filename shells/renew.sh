@@ -43,12 +43,12 @@ __codex_env_lock() {
 # Node is started here and nowhere else on a command's way. What the agent's environment has for Node is not for this one.
 __codex_env_compile() {
   if [[ ! -x "@node@" ]]; then
-    why="Node is gone from @node@; run codex-env-shim's install.sh again"
+    why="Node is gone from @node@; run install.sh (or npx codex-env-shim setup) again"
   elif ! why=$(__codex_env_call compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null); then
     # Anything but our own line is Node's, about an installation that is not whole.
     case $why in
     codex-env-shim:*) why=${why%%$'\n'*} ;;
-    *) why="$__codex_env_dir/.codex/env.ini could not be compiled: run codex-env-shim's install.sh again" ;;
+    *) why="$__codex_env_dir/.codex/env.ini could not be compiled: run install.sh (or npx codex-env-shim setup) again" ;;
     esac
   else
     why=''

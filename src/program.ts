@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import type { CommandSpec, Outcome } from './commands/command.js'
 import { COMMANDS } from './commands/index.js'
 import { EXIT } from './errors.js'
 import { PROGRAM } from './names.js'
+import { describeVersion, readVersion } from './version.js'
 import type { World } from './world.js'
 
 const DESCRIPTION = `Gives every command an AI coding agent runs the environment its project declared.
@@ -48,7 +48,7 @@ type Run = (
 export function buildProgram(run: Run): Command {
   const program = new Command(PROGRAM)
     .description(DESCRIPTION)
-    .version(readVersion(), '-V, --version')
+    .version(describeVersion(readVersion()), '-V, --version')
     .helpCommand(false)
     .showHelpAfterError(`(${PROGRAM} --help lists the commands)`)
   for (const { title, commands } of COMMANDS) {
@@ -65,10 +65,4 @@ function buildCommand(spec: CommandSpec, title: string, run: Run): Command {
     .helpGroup(`${title}:`)
     .addHelpText('after', `\nExamples:\n${examples}`)
     .action(() => run(spec, command.args, command.opts()))
-}
-
-function readVersion(): string {
-  const file = new URL('../package.json', import.meta.url)
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }
-  return version
 }

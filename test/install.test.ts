@@ -1,8 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
-import { copyRepository, locateProduct, type Product, runInstall } from './product.js'
+import { copyRepository, locateProduct, type Product, packRelease, runInstall } from './product.js'
 import { ROUTES } from './routes.js'
 import { ownProduct, readAudit, sandbox, unprivilegedProduct } from './sandbox.js'
 import { makeFolder, write } from './world.js'
@@ -12,6 +22,7 @@ const release = inject('release')
 test('a clone is built, installed and checked by one command', { timeout: 300_000 }, () => {
   const clone = join(makeFolder(), 'clone')
   copyRepository(clone)
+  commitAll(clone)
   const home = makeFolder()
   const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim()
   const env = { npm_config_cache: cache, npm_config_prefer_offline: 'true' }
@@ -21,7 +32,9 @@ test('a clone is built, installed and checked by one command', { timeout: 300_00
   expect(said).toMatch(/ {2}\{"time":.*"state":"fresh".*\}\n/)
   expect(said).toContain('self-check: passed\n')
   const { bin } = locateProduct(home)
-  expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect(execFileSync(bin, ['--version'], { encoding: 'utf8' })).toMatch(
+    /^\d+\.\d+\.\d+ \([0-9a-f]{7}\)\n$/,
+  )
 })
 
 test('installing again changes nothing but the self-check’s traces', () => {
@@ -102,11 +115,72 @@ test('--uninstall leaves nothing behind', () => {
   const before = readTree(home)
   runInstall({ release, home })
   runInstall({ release, home, args: ['--uninstall'] })
-  const left = readTree(home).filter(
-    (entry) => !before.includes(entry) && !entry.includes('/.npm') && !entry.endsWith('/'),
-  )
-  expect(left).toEqual([])
+  expect(listLeft(home, before)).toEqual([])
   expect(readFileSync(mine, 'utf8')).toBe('mine\n')
+})
+
+test('--uninstall takes back all that was set up since', { timeout: 120_000 }, async () => {
+  const product = ownProduct()
+  const { home } = product
+  const config = write(join(home, '.codex/config.toml'), 'model = "mine"\n')
+  const hooks = write(join(home, '.codex/hooks.json'), '{"hooks": {}}\n')
+  const page = write(join(home, '.local/share/man/man1/mine.1'), '')
+  const kept = [config, hooks, page].map((file) => readFileSync(file, 'utf8'))
+  const box = await sandbox(product).declare('[restore]\nnames[] = MINE\n').allow().build()
+  const control = (...argv: readonly string[]) =>
+    box.run([product.bin, ...argv], { env: { HOME: home, MINE: '1' } })
+  for (const argv of [['capture'], ['set', 'A=1'], ['enable', 'codex', '--hooks']]) {
+    expect(await control(...argv)).toMatchObject({ status: 0 })
+  }
+  // Without a service manager for this user the service is written and not started.
+  await control('enable', '--collector')
+  expect((await control('log', '--collect', '--detach')).stdout).toContain('a collector is running')
+  const service = join(home, '.config/systemd/user/codex-env-shim-collector.service')
+  expect(existsSync(service)).toBe(true)
+  expect(readFileSync(hooks, 'utf8')).toContain('session-start')
+  runInstall({ release, home, args: ['--uninstall'] })
+  expect(findProcesses(product.data)).toEqual([])
+  expect(listLeft(home, [])).toEqual([config, hooks, page].map(describeFile).sort())
+  expect([config, hooks, page].map((file) => readFileSync(file, 'utf8'))).toEqual(kept)
+})
+
+test('a plan of an older version is made again and never read', { timeout: 120_000 }, async () => {
+  const older = packOlderRelease()
+  const product = ownProduct({ release: older })
+  const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
+  const ask = async () => (await box.shell(ROUTES.hookBash, ['-c', 'echo $VALUE'])).stdout
+  expect(await ask()).toBe('1\n')
+  const plan = join(product.cache, 'plans-0', box.project, '@plan/posix.sh')
+  write(plan, readFileSync(plan, 'utf8').replace(/VALUE=\S+/, 'VALUE=misread'))
+  expect(await ask()).toBe('misread\n')
+  runInstall({ release, home: product.home })
+  expect(await ask()).toBe('1\n')
+  expect(box.audit().map(({ state }) => state)).toEqual(['fresh', 'fresh', 'fresh'])
+  expect(readdirSync(product.cache)).toEqual(['plans-1'])
+})
+
+test('an update replaces a command that older versions put there as a file', () => {
+  const product = ownProduct()
+  rmSync(product.bin)
+  write(product.bin, 'old')
+  write(join(product.home, '.local/share/man/man1/codex-env-shim-gone.1'), 'old')
+  runInstall({ release, home: product.home })
+  expect(readlinkSync(product.bin)).toBe(join(product.data, 'bin/codex-env-shim'))
+  const pages = readdirSync(join(product.home, '.local/share/man/man1'))
+  expect(pages).toContain('codex-env-shim-log.1')
+  expect(pages).not.toContain('codex-env-shim-gone.1')
+})
+
+test('two users install from the same folder and have nothing of each other', async () => {
+  const other = unprivilegedProduct()
+  const box = await sandbox(other).declare('[env]\nVALUE = other\n').allow().build()
+  const mine = ownProduct()
+  const { stdout } = await box.shell(ROUTES.hookBash, ['-c', 'echo $VALUE'])
+  expect(stdout).toBe('other\n')
+  expect(readAudit(mine)).toHaveLength(1)
+  for (const [one, another] of [[mine, other] as const, [other, mine] as const]) {
+    expect(spawnSync('grep', ['-rlF', another.home, one.home]).status).toBe(1)
+  }
 })
 
 test('no root is needed, and no agent’s configuration is touched', async () => {
@@ -148,6 +222,50 @@ test('a home whose path no shell word can hold is refused before anything is wri
   expect(result.stderr).toContain('cannot be baked in')
   expect(readdirSync(home)).toEqual([])
 })
+
+/** Makes it a repository with one commit, as a clone is. */
+function commitAll(folder: string): void {
+  const me = ['-c', 'user.name=me', '-c', 'user.email=me@localhost']
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...me, 'commit', '-qm', 'all'],
+  ]) {
+    execFileSync('git', args, { cwd: folder })
+  }
+}
+
+/** A release from before the plans' format was changed. */
+function packOlderRelease(): string {
+  const folder = join(makeFolder(), 'older')
+  return packRelease(folder, (sources) => {
+    edit(join(sources, 'src/names.ts'), 'PLAN_FORMAT = 1', 'PLAN_FORMAT = 0')
+    edit(join(sources, 'install.sh'), '/plans-1|g', '/plans-0|g')
+  })
+}
+
+function edit(file: string, from: string, to: string): void {
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
+  writeFileSync(file, text.replace(from, to))
+}
+
+/** What is there that was not before: files, and folders of ours. */
+function listLeft(home: string, before: readonly string[]): readonly string[] {
+  return readTree(home).filter(
+    (entry) =>
+      !before.includes(entry) &&
+      !entry.includes('/.npm') &&
+      (!entry.endsWith('/') || entry.includes('codex-env-shim/')),
+  )
+}
+
+/** The processes that have a path in their command line. */
+function findProcesses(path: string): readonly string[] {
+  return spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((line) => line.includes(path))
+}
 
 /** Every file below a folder with its mode and bytes, and every empty folder; not the log and npm's own traces. */
 function readTree(folder: string): readonly string[] {

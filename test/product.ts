@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PROGRAM } from '../src/names.js'
 
@@ -40,43 +40,40 @@ export function locateProduct(home: string, as: Product['as'] = []): Product {
 }
 
 /**
- * Makes the folder of a release: everything built, and no sources, so that its install.sh neither builds nor needs the
- * network. Built here from what the sources say now, whatever `dist/` holds.
+ * Makes the folder of a release: what `npm pack` puts into the package, unpacked. Built here from what the sources say now,
+ * whatever `dist/` holds; `change` may edit them first.
  */
-export function packRelease(release: string): void {
-  copyRepository(release)
-  const modules = join(release, 'node_modules')
-  symlinkSync(join(REPOSITORY, 'node_modules'), modules)
-  const build = spawnSync('npm', ['run', 'build', '--silent'], { cwd: release, encoding: 'utf8' })
-  if (build.status !== 0) throw new Error(`the build failed:\n${build.stdout}${build.stderr}`)
-  rmSync(modules)
-  rmSync(join(release, 'src'), { recursive: true })
-  for (const folder of listRuntimeDependencies()) {
-    cpSync(join(REPOSITORY, folder), join(release, folder), { recursive: true })
+export function packRelease(release: string, change = (_sources: string) => {}): string {
+  const tarball = packTarball(`${release}.sources`, change)
+  mkdirSync(release)
+  execFileSync('tar', ['-xf', tarball, '-C', release, '--strip-components=1'])
+  // npm would put it there, and build it.
+  const pty = join(REPOSITORY, 'node_modules/node-pty')
+  if (existsSync(pty)) {
+    mkdirSync(join(release, 'node_modules'))
+    symlinkSync(pty, join(release, 'node_modules/node-pty'))
   }
+  return release
 }
 
-/** Copies what a clone of the repository has, as far as installing needs it. */
+/** Packs a copy of the repository, made in `sources`; answers the tarball. */
+export function packTarball(sources: string, change = (_sources: string) => {}): string {
+  copyRepository(sources)
+  change(sources)
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(sources, 'node_modules'))
+  const pack = spawnSync('npm', ['pack', '--silent'], { cwd: sources, encoding: 'utf8' })
+  if (pack.status !== 0) throw new Error(`the build failed:\n${pack.stdout}${pack.stderr}`)
+  return join(sources, pack.stdout.trim().split('\n').at(-1) ?? '')
+}
+
+/** Copies what a clone of the repository has, as far as installing and packing need it. */
 export function copyRepository(to: string): void {
   mkdirSync(to)
-  const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
-  for (const name of ['bin', 'shells', 'src', 'install.sh', ...files]) {
+  const files = ['package.json', 'package-lock.json', 'rolldown.config.js', 'tsconfig.json']
+  const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs']
+  for (const name of ['bin', 'build', 'shells', 'src', 'install.sh', ...files, ...texts]) {
     cpSync(join(REPOSITORY, name), join(to, name), { recursive: true })
   }
-}
-
-function listRuntimeDependencies(): readonly string[] {
-  const list = ['ls', '--omit=dev', '--all', '--parseable']
-  const paths = execFileSync('npm', list, {
-    cwd: REPOSITORY,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  return paths
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((path) => relative(REPOSITORY, path))
 }
 
 /** How install.sh is run: from which folder, for whose home directory, as whom. */

@@ -12,6 +12,7 @@ import { log } from './log.js'
 import { overlay } from './overlay.js'
 import { sessionStart } from './session-start.js'
 import { set } from './set.js'
+import { setup } from './setup.js'
 import { status } from './status.js'
 import { unset } from './unset.js'
 import { verify } from './verify.js'
@@ -25,5 +26,5 @@ export const COMMANDS: readonly CommandGroup[] = [
   { title: 'Keep', commands: [capture, set, unset, overlay] },
   { title: 'Look', commands: [status, env, log] },
   { title: 'Prove', commands: [doctor, verify] },
-  { title: 'Set up', commands: [enable, disable, completion, sessionStart] },
+  { title: 'Set up', commands: [setup, enable, disable, completion, sessionStart] },
 ]

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { PROGRAM } from '../names.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
-const REINSTALL = 'run install.sh again, from the version you want'
+const REINSTALL = 'run install.sh (or `codex-env-shim setup`) again, from the version you want'
 
 /** What must be there for a command to get its environment. */
 const FILES = [

@@ -1,0 +1,33 @@
+import { defineConfig } from 'rolldown'
+import { commit } from './commit.js'
+import { licenses } from './licenses.js'
+
+// Each program is bundled with what it imports: a release needs no node_modules, and starts without looking for modules.
+const common = {
+  platform: 'node',
+  logLevel: 'warn',
+  // `completion` imports the program late because each is made of the other.
+  checks: { ineffectiveDynamicImport: false },
+}
+
+export default defineConfig([
+  {
+    ...common,
+    // write-file-atomic makes its temporary names of it.
+    transform: { define: { __filename: 'import.meta.filename' } },
+    input: { cli: 'src/cli.ts', dump: 'src/capture/dump.ts', manual: 'src/manual/write.ts' },
+    // All in one folder: program.ts finds package.json from whatever file it ends up in.
+    output: { dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' },
+    plugins: [commit(), licenses()],
+  },
+  {
+    ...common,
+    input: 'src/shell-call.ts',
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'shell-call/[name].cjs',
+    },
+  },
+])

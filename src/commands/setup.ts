@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { execa } from 'execa'
+import { requireOutsideAgent } from '../agent.js'
+import { ShimError } from '../errors.js'
+import { PROGRAM } from '../names.js'
+import type { World } from '../world.js'
+import type { CommandSpec } from './command.js'
+
+/** Installs from the package that npm has installed: what install.sh does from a clone. */
+export const setup: CommandSpec = {
+  name: 'setup',
+  summary: 'after `npm install -g`: install for this user, or update',
+  examples: [`${PROGRAM} setup`, `npx ${PROGRAM} setup`, `${PROGRAM} setup --uninstall`],
+  define: (command) =>
+    command
+      .option('--prefix <dir>', 'install into DIR/bin and DIR/share')
+      .option('--uninstall', 'undo `enable`, then remove the program, its log and its settings'),
+  run: async (world, _args, { prefix, uninstall }) => {
+    if (uninstall) requireOutsideAgent(world, 'setup --uninstall')
+    const args = [
+      ...(typeof prefix === 'string' ? ['--prefix', resolve(world.cwd, prefix)] : []),
+      ...(uninstall ? ['--uninstall'] : []),
+    ]
+    world.tell(uninstall ? 'removing …' : 'installing …')
+    const {
+      stdout,
+      stderr,
+      exitCode = 1,
+    } = await execa(findInstaller(world), args, {
+      env: world.env,
+      reject: false,
+      stdin: 'ignore',
+    })
+    world.tell('')
+    return { stdout: `${stdout}\n`, stderr: stderr && `${stderr}\n`, status: exitCode }
+  },
+}
+
+/** The installer is in the package, and not in what it has installed. */
+function findInstaller({ places }: World): string {
+  const installer = join(places.data, 'install.sh')
+  if (existsSync(installer)) return installer
+  throw new ShimError('not-available', 'this installation did not come from npm', {
+    remedy: `run ./install.sh where you have it from, or: npx ${PROGRAM}@latest setup`,
+  })
+}
