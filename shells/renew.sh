@@ -1,16 +1,23 @@
 # shellcheck shell=bash
 # Makes a missing or stale plan again, once even if many commands arrive together: the first takes the lock, the others wait, at most
-# ten seconds. Where that fails the last good plan stays in force, and says so.
+# ten seconds, and no longer than its process lives. Where that fails the last good plan stays in force, and says so.
 
 __codex_env_renew() {
   local why='' turns=0
-  if [[ ! -e "@cache@" ]]; then command -p mkdir -p -m 700 "@cache@" 2>/dev/null; fi
+  . "@shells@/room.sh"
+  if ! __codex_env_has_room; then
+    why="$__codex_env_dir/.codex/env.ini could not be compiled: you have as many processes as you may (ulimit -u)"
+  elif [[ ! -e "@cache@" ]]; then
+    command -p mkdir -p -m 700 "@cache@" 2>/dev/null
+  fi
   while [[ ! $why ]]; do
     if [[ ! -w "@cache@" ]]; then
       why="$__codex_env_dir/.codex/env.ini has no fresh plan, and @cache@ cannot be written here"
     elif ! __codex_env_lock; then
       if ((turns++ > 200)); then
         why="$__codex_env_dir/.codex/env.ini: another command has been compiling it for ten seconds"
+        command -p rm -f "@cache@/compile.lock"
+      elif __codex_env_is_abandoned; then
         command -p rm -f "@cache@/compile.lock"
       else
         command -p sleep 0.05
@@ -27,7 +34,7 @@ __codex_env_renew() {
       break
     fi
   done
-  unset -f __codex_env_lock __codex_env_compile __codex_env_call
+  unset -f __codex_env_has_room __codex_env_lock __codex_env_is_abandoned __codex_env_compile __codex_env_call
   if [[ $why ]]; then __codex_env_fall_back "$why"; fi
   unset -f __codex_env_fall_back
 }
@@ -35,19 +42,33 @@ __codex_env_renew() {
 __codex_env_lock() {
   local failed=0
   set -C
-  { : >"@cache@/compile.lock"; } 2>/dev/null || failed=1
+  { printf '%s\n' "$$" >"@cache@/compile.lock"; } 2>/dev/null || failed=1
   set +C
   return "$failed"
 }
 
+# The lock names its process, which may have been killed; one that names none after a second was killed as it took it. Should a process of
+# another container be meant, the plan is made twice, which does no harm.
+__codex_env_is_abandoned() {
+  local holder=''
+  { read -r holder <"@cache@/compile.lock"; } 2>/dev/null || [[ $turns -gt 20 && -e "@cache@/compile.lock" ]] || return 1
+  case $holder in
+  '') ;;
+  *[!0-9]*) return 1 ;;
+  *) ! kill -0 "$holder" 2>/dev/null ;;
+  esac
+}
+
 # Node is started here and nowhere else on a command's way. What the agent's environment has for Node is not for this one.
 __codex_env_compile() {
+  local ended=0
   if [[ ! -x "@node@" ]]; then
     why="Node is gone from @node@; run install.sh (or npx codex-env-shim setup) again"
-  elif ! why=$(__codex_env_call compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null); then
+  elif ! { why=$(__codex_env_call compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null) || ! ended=$?; }; then
     # Anything but our own line is Node's, about an installation that is not whole.
-    case $why in
-    codex-env-shim:*) why=${why%%$'\n'*} ;;
+    case $ended:$why in
+    *:codex-env-shim:*) why=${why%%$'\n'*} ;;
+    129:* | 1[3-9][0-9]:*) why="$__codex_env_dir/.codex/env.ini could not be compiled: Node was ended by signal $((ended - 128)), as by a limit on memory" ;;
     *) why="$__codex_env_dir/.codex/env.ini could not be compiled: run install.sh (or npx codex-env-shim setup) again" ;;
     esac
   else

@@ -8,13 +8,19 @@ __codex_env_search() {
   local want=${__codex_env_ask-}
   while :; do
     if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
-      if [[ $want == peek ]]; then return 0; fi
+      if [[ $want == peek ]]; then
+        # Who applies it must find out anew what has become of it.
+        unset -v __codex_env_stale
+        return 0
+      fi
       if [[ $__codex_env_state == last-good && $__codex_env_refuse ]]; then
         __codex_env_state=refused
         __codex_env_restate
         __codex_env_refused="refused: ${__codex_env_problem% (the last good plan stays in force)}"
       elif [[ $want != plan ]]; then
         __codex_env_apply "$want"
+      elif [[ $__codex_env_state == last-good ]]; then
+        __codex_env_restate
       fi
       return 0
     fi

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ShimError } from './errors.js'
 import { readClock } from './world.js'
 
-/** Whoever has held a lock for so long was killed: what is done under one takes milliseconds. */
+/**
+ * Whoever has held a lock for so long was killed: what is done under one takes milliseconds. The same holds for one who took it so far
+ * ahead, before the clock was set back.
+ */
 const ABANDONED_MS = 5_000
 
 /** Does something while nobody else who asks for the same lock file does. */
@@ -34,5 +37,5 @@ function take(file: string): boolean {
 
 function isAbandoned(file: string): boolean {
   const stat = statSync(file, { throwIfNoEntry: false })
-  return stat !== undefined && readClock().getTime() - stat.mtimeMs > ABANDONED_MS
+  return stat !== undefined && Math.abs(readClock().getTime() - stat.mtimeMs) > ABANDONED_MS
 }

@@ -1,4 +1,14 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { CompiledPlan } from './compiled.js'
@@ -7,7 +17,7 @@ import { quoteWord } from './dialects/posix/quote.js'
 import * as posix from './dialects/posix.js'
 import { ShimError } from './errors.js'
 import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from './names.js'
-import type { World } from './world.js'
+import { readClock, type World } from './world.js'
 
 /** What plan.json holds: the compiled plan, of the watched files only their names. */
 export type StoredPlan = Omit<CompiledPlan, 'watched'> & {
@@ -32,11 +42,28 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
       writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled, shells)),
     ])
     const plan = join(folder, PLAN_FILES.posix)
-    await writeOwnFile(plan, posix.renderPlan(compiled, shells))
-    // What was read for it may have been edited meanwhile: the plan is as old as the reading.
+    const unaged = `${plan}.${randomInt(2 ** 32)}`
+    await writeOwnFile(unaged, posix.renderPlan(compiled, shells))
+    // What was read for it may have been edited meanwhile: the plan is as old as the reading, from its first moment on.
     const read = readingTime(world.now, compiled.watched)
-    utimesSync(plan, read, read)
+    utimesSync(unaged, read, read)
+    renameSync(unaged, plan)
+    dropDebris(folder)
   })
+}
+
+/** What a compiler that was killed left under a temporary name (write-file-atomic appends a number); one that is at it has just begun. */
+const DEBRIS = /^(?:posix\.sh|plan\.json|plan\.fish|providers\.json)(?:\.\d+)+$/
+const DEBRIS_MS = 60_000
+
+function dropDebris(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => DEBRIS.test(one))) {
+    const file = join(folder, name)
+    const stat = statSync(file, { throwIfNoEntry: false })
+    if (stat && Math.abs(readClock().getTime() - stat.mtimeMs) > DEBRIS_MS) {
+      rmSync(file, { force: true })
+    }
+  }
 }
 
 /** A file's time comes from the kernel's coarser clock, which may lag this much behind ours. */
@@ -121,11 +148,18 @@ export async function guard(path: string, act: () => Promise<void>): Promise<voi
   try {
     await act()
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new ShimError('bad-store', `${path} cannot be written (${reason})`, {
+    throw new ShimError('bad-store', `${path} cannot be written (${nameError(error)})`, {
       remedy: 'mend its mode, or make room',
     })
   }
+}
+
+/** libuv has no name for some errors, a used up quota among them; the system has. */
+function nameError(error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) return String(error)
+  const number = 'errno' in error ? -Number(error.errno) : 0
+  const [name] = Object.entries(constants.errno).find(([, one]) => one === number) ?? []
+  return name ?? String(error.code)
 }
 
 function renderStored(compiled: CompiledPlan): string {

@@ -69,9 +69,9 @@ export function packTarball(sources: string, change = (_sources: string) => {}):
 /** Copies what a clone of the repository has, as far as installing and packing need it. */
 export function copyRepository(to: string): void {
   mkdirSync(to)
-  const files = ['package.json', 'package-lock.json', 'rolldown.config.js', 'tsconfig.json']
+  const files = ['package.json', 'package-lock.json', 'tsconfig.json']
   const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs']
-  for (const name of ['bin', 'build', 'shells', 'src', 'install.sh', ...files, ...texts]) {
+  for (const name of ['bin', '.build', 'shells', 'src', 'install.sh', ...files, ...texts]) {
     cpSync(join(REPOSITORY, name), join(to, name), { recursive: true })
   }
 }

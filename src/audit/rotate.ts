@@ -23,7 +23,7 @@ import { listRotated, type RotatedLog, readRotated } from './rotated.js'
 import type { AuditSettings } from './settings.js'
 import { isCommandFile } from './whole-command.js'
 
-/** A rotation that takes longer than this has died. */
+/** A rotation that takes longer than this has died; so has one that began as far ahead, before the clock was set back. */
 const STALE_LOCK_MS = 10 * 60_000
 
 /** Rotates the log if it is larger than the user wants it; answers whether it was. */
@@ -57,8 +57,8 @@ export async function rotateLog(world: World, { keep }: AuditSettings): Promise<
 
 function lock(log: string): boolean {
   const file = `${log}.lock`
-  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
-  if (Date.now() - since > STALE_LOCK_MS) rmSync(file, { force: true })
+  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+  if (Math.abs(Date.now() - since) > STALE_LOCK_MS) rmSync(file, { force: true })
   try {
     closeSync(openSync(file, 'wx', 0o600))
     return true

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['test/long/*.test.ts'],
+    include: ['test/long/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
     testTimeout: 900_000,
