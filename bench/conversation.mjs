@@ -71,9 +71,10 @@ function sumCalls(round) {
   return Object.fromEntries(means)
 }
 
-/** For each side, what its first call took, its second, and so on. */
+/** What the first call took on each side, then the second, and so on. */
 function followCalls(rounds) {
-  const follow = (side) =>
-    Array.from({ length: CALLS }, (_, call) => median(rounds.map((round) => round[side][call])))
-  return Object.fromEntries(Object.keys(SIDES).map((side) => [side, follow(side)]))
+  return Array.from({ length: CALLS }, (_, index) => {
+    const take = (side) => [side, median(rounds.map((round) => round[side][index]))]
+    return { call: index + 1, ...Object.fromEntries(Object.keys(SIDES).map(take)) }
+  })
 }

@@ -57,7 +57,7 @@ function plotConversation(row) {
   const lines = SIDES.map(({ side, name, kind }) => ({
     name,
     kind,
-    points: row.calls[side].map((ms, index) => ({ at: index + 1, median: ms, low: ms, high: ms })),
+    points: row.calls.map(({ call, [side]: ms }) => ({ at: call, median: ms, low: ms, high: ms })),
   }))
   const title = 'Calls in Codex 0.169.0 under a profile that takes 0.3 s'
   return renderLines({ title, axis: 'call of the conversation', unit: 'ms', lines })

@@ -7,13 +7,12 @@ import { parseArgs } from 'node:util'
 import { BLAS, measureBlas } from './blas.mjs'
 import { CASES } from './cases.mjs'
 import { CONVERSATION, measureConversation } from './conversation.mjs'
+import { renderDocuments, roundResults } from './documents.mjs'
 import { GROWTHS, measureGrowth } from './growth.mjs'
 import { measureCase } from './measure.mjs'
 import { isInstalled } from './peers.mjs'
-import { renderPlots } from './plots.mjs'
-import { fillFigures } from './readme.mjs'
 import { checkRoutes } from './sides.mjs'
-import { renderLine, renderReport } from './table.mjs'
+import { renderLine } from './table.mjs'
 import { createWorld, REPOSITORY } from './world.mjs'
 
 const NAMES = [...CASES, BLAS, CONVERSATION, ...GROWTHS].map(({ id }) => id)
@@ -40,11 +39,10 @@ async function main() {
   })
   if (values.help) return process.stdout.write(HELP)
   checkOptions(values)
-  const results = await measureAll(values.only, Number(values.runs))
-  const plots = renderPlots(results)
-  const report = renderReport(results, Object.keys(plots))
-  process.stdout.write(`\n${report}`)
-  if (values.only === NAMES) keep(results, report, plots)
+  const results = roundResults(await measureAll(values.only, Number(values.runs)))
+  const documents = renderDocuments(results, readFileSync(join(REPOSITORY, 'README.md'), 'utf8'))
+  process.stdout.write(`\n${documents['bench/results.md']}`)
+  if (values.only === NAMES) keep(documents)
   const isBad = ({ verdict }) => verdict === 'over' || verdict === 'failed'
   process.exitCode = results.rows.some(isBad) ? 1 : 0
 }
@@ -101,19 +99,9 @@ function describeMachine() {
   return { processor, kernel: `Linux ${release()}`, bash, node: process.version }
 }
 
-function keep(results, report, plots) {
-  const json = `${JSON.stringify(results, roundNumber, 2)}\n`
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8')
-  const files = { 'bench/results.json': json, 'bench/results.md': report }
-  for (const [name, svg] of Object.entries(plots)) files[`bench/plots/${name}.svg`] = svg
-  files['README.md'] = fillFigures(readme, results)
+function keep(documents) {
   mkdirSync(join(REPOSITORY, 'bench/plots'), { recursive: true })
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(REPOSITORY, file), text)
-}
-
-/** More digits would only differ from run to run. */
-function roundNumber(_key, value) {
-  return typeof value === 'number' ? Number(value.toPrecision(4)) : value
+  for (const [file, text] of Object.entries(documents)) writeFileSync(join(REPOSITORY, file), text)
 }
 
 main().catch((error) => {
