@@ -20,13 +20,16 @@ __codex_env_record() {
 # A reader that is gone and a limit on file sizes kill a shell that writes, unless it ignores their signals. `trap -` gives back what
 # this process was started with.
 __codex_env_deliver() {
-  local failed=0
-  trap '' PIPE XFSZ
+  local failed=0 held='PIPE XFSZ'
+  if [[ ${ZSH_VERSION-} ]]; then __codex_env_choose_held; fi
+  # shellcheck disable=SC2086 # names of signals
+  if [[ $held ]]; then trap '' $held; fi
   if ! __codex_env_write "@state@"; then
     . "@shells@/send.sh"
     if [[ ! $__codex_env_sent ]]; then __codex_env_spool || failed=1; fi
   fi
-  trap - PIPE XFSZ
+  # shellcheck disable=SC2086
+  if [[ $held ]]; then trap - $held; fi
   return "$failed"
 }
 

@@ -13,9 +13,11 @@ __codex_env_begin() {
   if [[ -n ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV=$CODEX_ENV_SHIM_BASH_ENV; fi
   unset CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_ZDOTDIR CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL
   if [[ -r $__codex_env_home/.zshenv ]] || [[ -o login ]]; then
-    local name
+    local name loaded=''
     typeset -gA __codex_env_before
+    zmodload -e zsh/parameter && loaded=1
     for name in ${(k)parameters[(R)*export*]}; do __codex_env_before[$name]=${(P)name}; done
+    if [[ -z $loaded ]]; then zmodload -u zsh/parameter; fi
     if [[ ! -o interactive ]]; then __codex_env_ask=profile; fi
   fi
 }
@@ -93,6 +95,17 @@ __codex_env_tell_zsh_time() {
   __codex_env_clock=$epochtime[1]
   now=$now.${(l:6::0:)$((epochtime[2] / 1000))}Z
   if [[ -z $loaded ]]; then zmodload -u zsh/datetime; fi
+}
+
+# Sets `held`, for careful.sh: zsh forgets what was ignored before it began once it has a trap for it, so that is left as it is.
+__codex_env_choose_held() {
+  emulate -L zsh
+  local ignored=''
+  if [[ -r /proc/self/status ]] ignored=${${"$(</proc/self/status)"#*SigIgn:?}%%$'\n'*}
+  if ((0x${ignored:-0} & 0x1000)) held=${held#PIPE}
+  if ((0x${ignored:-0} & 0x1000000)) held=${held%XFSZ}
+  held=${held## }
+  held=${held%% }
 }
 
 # Leaves nothing behind but the options to set again, and what $_ was.

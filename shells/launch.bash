@@ -4,7 +4,7 @@
 # (Where descriptor 2 is closed bash leaves it open on the script it reads.)
 if [[ /dev/fd/2 -ef ${BASH_SOURCE[0]} ]]; then exec 2>&-; fi
 # shellcheck disable=SC2078 # install.sh puts in '' or a word
-if [[ ${1-} != -c && ${1-} != -lc && ${1-} != -cl || $# -lt 2 || $SHLVL -lt 2 || $SHLVL -gt 998 || $2 == [-+]* || $2 == __CODEX_SNAPSHOT_* || @handover@ ||
+if [[ ${1-} != -c && ${1-} != -lc && ${1-} != -cl || $# -lt 2 || ${#2} -gt 1000 || $SHLVL -lt 2 || $SHLVL -gt 998 || $2 == [-+]* || $2 == __CODEX_SNAPSHOT_* || @handover@ ||
   ${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set} ||
   ${BASH_VERSINFO[0]} -lt 5 || ${BASHOPTS@a}${SHELLOPTS@a}${IFS@a}${PS4@a}${OPTIND@a} == *x* ]]; then
   . "@shells@/options.bash"

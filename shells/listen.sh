@@ -7,5 +7,5 @@
   [[ $__codex_env_clock && -p "@state@/collect.fifo" && -O "@state@/collect.fifo" ]] && read -r __codex_env_log <"@state@/collect.lease" &&
     [[ $__codex_env_log && $__codex_env_log${__codex_env_clock%[.,]*} != *[!0-9]* ]] &&
     ((10#$__codex_env_log >= ${__codex_env_clock%[.,]*} && 10#$__codex_env_log <= ${__codex_env_clock%[.,]*} + 10)) &&
-    trap '' PIPE && __codex_env_log="@state@/collect.fifo"
+    { [[ ${held-PIPE} != *PIPE* ]] || trap '' PIPE; } && __codex_env_log="@state@/collect.fifo"
 } 2>&-

@@ -3,7 +3,8 @@
 
 __codex_env_undo_profile() {
   emulate -L zsh -o no_xtrace -o no_err_exit
-  local name
+  local name loaded=''
+  zmodload -e zsh/parameter && loaded=1
   case $__codex_env_login in
   (suppress)
     for name in ${(k)parameters[(R)*export*]}; do __codex_env_undo_change $name; done
@@ -20,6 +21,7 @@ __codex_env_undo_profile() {
     path=("$former[@]" "${(@)path:|former}")
     ;;
   esac
+  if [[ -z $loaded ]]; then zmodload -u zsh/parameter; fi
 }
 
 # A variable that a startup file changed or removed gets its value back; one that it added is dropped.

@@ -1,10 +1,15 @@
 # shellcheck shell=bash
-# Says on stderr what is wrong with this directory's declaration, once a project and day; silent where that cannot be noted.
+# Says on stderr what is wrong with this directory's declaration, each thing once a day; silent where that cannot be noted.
 __codex_env_tell() {
-  local today='' noted=''
+  local today='' noted='' told=''
   printf -v today '%(%F)T' -1 2>/dev/null || today=$(command -p date +%F)
   noted="@plans@$__codex_env_dir/@plan/told-$today"
-  if [[ ! -e $noted ]] && { : >"$noted"; } 2>/dev/null; then
+  if [[ -r $noted ]]; then
+    while IFS='' read -r told; do
+      if [[ $told == "$__codex_env_problem" ]]; then return; fi
+    done <"$noted"
+  fi
+  if { printf '%s\n' "$__codex_env_problem" >>"$noted"; } 2>/dev/null; then
     printf 'codex-env-shim: %s\n' "$__codex_env_problem" >&2
   fi
 }

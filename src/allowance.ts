@@ -45,7 +45,7 @@ export async function allowProject(world: World, root: string): Promise<Allowanc
   await forgetPlans(world, root)
   const compiled = await compileProject(world, root, lastGood)
   const provided = compiled.plan.ops.filter(({ from }) => !from.startsWith(`${source.file}:`))
-  const names = listAllowedNames(requests.length > 0 ? [...provided, ...ops] : ops)
+  const names = listAllowedNames([...wanted, ...(requests.length > 0 ? provided : []), ...ops])
   return { root, declaration: source.file, digest: source.digest, names, files, compiled }
 }
 

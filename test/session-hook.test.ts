@@ -90,6 +90,22 @@ test('a session is told what its commands run in, and the plan is there before t
   expect(existsSync(planFile(world, world.cwd))).toBe(true)
 })
 
+test('what a hook hands on counts for the commands of its session', async () => {
+  const world = makeWorld({ PATH: '/usr/bin:/bin' })
+  declare(world.cwd, '')
+  await allow.run(world, [], {})
+  const hand = (overlay: unknown, session_id = 'thread-1') =>
+    answerSessionStart(world, JSON.stringify({ cwd: world.cwd, session_id, overlay }), process.pid)
+  await hand({ SEED: '42', PATH: ['/opt/hook/bin'], GONE: null })
+  const published = readFileSync(planFile(world, world.cwd), 'utf8')
+  expect(published).toContain("case ${CODEX_THREAD_ID-} in\n'thread-1')")
+  expect(published).toContain("export SEED='42'")
+  expect(contextOf(await hand({ HOME: '/elsewhere' }))).toContain(
+    "not published: HOME keeps the agent's value",
+  )
+  expect(contextOf(await hand('text'))).toContain('not published: stdin is no JSON object')
+})
+
 test.each(['', 'no JSON', '[]', '{}', '{"cwd": 1}', '{"cwd": "/gone"}'])(
   'whatever Codex says (%j), the session goes on',
   async (input) => {

@@ -2,6 +2,7 @@
 type Pty = {
   readonly write: (text: string) => void
   readonly kill: (signal: string) => void
+  readonly resize: (columns: number, rows: number) => void
   readonly onData: (listen: (data: string) => void) => void
   readonly onExit: (listen: (end: { exitCode: number; signal?: number }) => void) => void
 }
@@ -24,6 +25,8 @@ export type Terminal = {
   readonly type: (line: string) => void
   /** Presses one key combination: `\x03` is Ctrl-C. */
   readonly press: (key: string) => void
+  /** Gives the window another size. */
+  readonly resize: (columns: number, rows: number) => void
   /** Waits for the program's end. */
   readonly ended: Promise<{ readonly exitCode: number; readonly signal?: number }>
   readonly dispose: () => void
@@ -53,6 +56,7 @@ export async function openTerminal(
     waitFor: readScreen(pty),
     type: (line) => pty.write(`${line}\r`),
     press: (key) => pty.write(key),
+    resize: (columns, rows) => pty.resize(columns, rows),
     ended,
     dispose: () => pty.kill('SIGKILL'),
   }

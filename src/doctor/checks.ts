@@ -4,7 +4,7 @@ import { checkCommand, checkFiles, checkNode } from './installation.js'
 import { checkBlas, checkShadows } from './libraries.js'
 import { checkLog, checkSpool } from './log.js'
 import { checkProfiles } from './profiles.js'
-import { checkDeclaration, checkFolders, checkPlan } from './project.js'
+import { checkDeclaration, checkFolders, checkOverlays, checkPlan } from './project.js'
 import { checkLayers, checkLogin, checkRoutes, checkSandbox } from './routes.js'
 import { checkGuards, checkPath } from './variables.js'
 
@@ -21,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'agents', title: 'agents that are running', run: checkAgents },
   { id: 'declaration', title: 'what is declared here is allowed', run: checkDeclaration },
   { id: 'plan', title: 'the plan is fresh', run: checkPlan },
+  { id: 'overlays', title: 'overlays of this project', run: checkOverlays },
   { id: 'folders', title: 'declared folders are there', run: checkFolders },
   { id: 'path', title: 'the entries of PATH', run: checkPath },
   { id: 'guards', title: 'guard variables have their effect', run: checkGuards },

@@ -1,5 +1,8 @@
 import { listMissingFolders } from '../effective/folders.js'
 import { PROGRAM } from '../names.js'
+import { nameOverlay } from '../overlays/overlay.js'
+import { isStale } from '../overlays/publish.js'
+import { readOverlays } from '../overlays/store.js'
 import { EMPTY_PLAN } from '../plan.js'
 import { readReports } from '../report.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
@@ -28,6 +31,17 @@ export async function checkPlan({ world, effective }: Patient): Promise<Finding>
   }
   const said = `plan ${applied.digest}: ${words[applied.stored]}`
   return ok(said)
+}
+
+/** Which overlays lie over what is declared? One of a thread that is gone only takes up room. */
+export function checkOverlays({ world, effective }: Patient): Finding {
+  const { compiled } = effective
+  const overlays = compiled ? readOverlays(world, compiled.root) : []
+  if (overlays.length === 0) return ok('none is published for this project')
+  const evidence = overlays.map((one) => `${nameOverlay(one)}, of ${one.publishedAt}`)
+  const isAnyStale = overlays.some((one) => isStale(world, one))
+  if (!isAnyStale) return ok(...evidence)
+  return warn(evidence, `drop those of threads long gone: ${PROGRAM} overlay clear --stale`)
 }
 
 /** Are the declared folders there? */

@@ -107,5 +107,7 @@ function nameLayer({ compiled, settings }: Question, from: string): string {
   const file = from.replace(/:\d+$/, '')
   if (file === settings) return 'your settings'
   if (file === locateDeclaration(compiled?.root ?? '/')) return 'this project'
-  return file.endsWith(locateDeclaration('/')) ? 'a project above' : 'a provider'
+  if (file.endsWith(locateDeclaration('/'))) return 'a project above'
+  // Whoever is no file says who it is: `direnv (/p/.envrc)`, `overlay gpu`.
+  return from.split(' (')[0] ?? from
 }

@@ -57,7 +57,8 @@ function clearOne(
   return isEmpty(changes) ? [] : [{ ...overlay, changes }]
 }
 
-function isStale({ now }: World, { scope, publishedAt }: Overlay): boolean {
+/** Does an overlay belong to a thread that is surely gone? */
+export function isStale({ now }: World, { scope, publishedAt }: Overlay): boolean {
   const age = now.getTime() - Date.parse(publishedAt)
   return scope.kind === 'thread' && age > STALE_DAYS * 24 * 60 * 60 * 1000
 }

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { nameCommand } from '../agents/codex/hooks-file.js'
 import { makeEnabledConfig } from '../agents/codex/routes.js'
 import { renderHooks } from '../agents/codex/session-hook.js'
 import { type Environment, readTerminal } from '../environment.js'
@@ -71,6 +72,7 @@ async function play(
   stage: Stage,
   side: 'with' | 'without',
 ): Promise<string | undefined> {
+  const sessionStart = side === 'with' ? nameCommand(world) : undefined
   const calls = one.commands.map((command): Call => ({ title: '', command }))
   const answers = await converse(
     world,
@@ -82,7 +84,7 @@ async function play(
       through: one.through,
       sandbox: 'danger-full-access',
       args: one.hooks ? ['--dangerously-bypass-hook-trust'] : [],
-      files: one.hooks ? { 'hooks.json': renderHooks(one.hooks(stage)) } : {},
+      files: one.hooks ? { 'hooks.json': renderHooks(one.hooks(stage, sessionStart)) } : {},
       onAsked: () => {},
     },
     calls,

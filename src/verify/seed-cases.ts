@@ -24,8 +24,8 @@ export type SeedCase = {
   readonly commands: readonly string[]
   readonly expected: (stage: Stage) => string
   readonly through: Setting['through']
-  /** SessionStart hooks are set up. */
-  readonly hooks?: (stage: Stage) => string
+  /** A SessionStart hook; with the shim it is given the command that publishes what it hands on. */
+  readonly hooks?: (stage: Stage, sessionStart: string | undefined) => string
 }
 
 const show = (name: string) => `printf '<%s>' "\${${name}-}"`
@@ -107,11 +107,15 @@ export const SEED_CASES: readonly SeedCase[] = [
     id: '2.5',
     title: 'a SessionStart hook has no way to give commands a variable',
     terminal: () => ({}),
-    declaration: '[env]\nSHIM_SEED = from the hook\n',
-    remedy: 'declared; Codex rejects `env` in the output of a hook',
+    declaration: '',
+    remedy: 'the hook hands it to `session-start` as an overlay; Codex rejects `env` in its output',
     commands: [show('SHIM_SEED')],
     expected: () => 'from the hook',
     through: 'exec',
-    hooks: ({ project }) => `: >'${join(project, HOOK_RAN)}'; printf '%s' '${HOOK_OUTPUT}'`,
+    hooks: ({ project }, sessionStart) => {
+      const ran = `: >'${join(project, HOOK_RAN)}'`
+      if (!sessionStart) return `${ran}; printf '%s' '${HOOK_OUTPUT}'`
+      return `${ran}; sed 's/}$/,"overlay":{"SHIM_SEED":"from the hook"}}/' | ${sessionStart}`
+    },
   },
 ]

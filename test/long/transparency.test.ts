@@ -6,6 +6,12 @@ import { SETTINGS } from '../shells/transparency/setting.js'
 import { STATE } from '../shells/transparency/state.js'
 import { defineWholeMatrix } from '../shells/transparency/suite.js'
 
-const GROUPS = [INVOCATIONS, STATE, PROCESS, ENVIRONMENT, MEANINGS, CALLERS]
+const GROUPS = [INVOCATIONS, STATE, PROCESS, ENVIRONMENT, CALLERS]
 
-defineWholeMatrix(SETTINGS.map((setting) => [setting, GROUPS]))
+const [plain, , declared] = SETTINGS
+
+defineWholeMatrix([
+  ...SETTINGS.map((setting) => [setting, GROUPS] as const),
+  [plain, [MEANINGS]],
+  [declared, [MEANINGS]],
+])

@@ -99,3 +99,29 @@ test('three hundred declared names fit the line', async () => {
   expect(onlyLine(box)).toMatchObject({ names_cut: true })
   expect(Math.max(...readLengths(box))).toBeLessThanOrEqual(4096)
 })
+
+/** What no JavaScript string can hold goes through a shell that makes it. */
+const WITH_ODD_BYTES = [
+  '/bin/bash',
+  '--norc',
+  '-c',
+  String.raw`exec "$@" $'\xff\xfe' '' $'a\xc3'`,
+  '-',
+]
+
+for (const route of ALL_ROUTES) {
+  test.skipIf(isMissing(route.shell))(
+    `tells arguments that are not UTF-8, by ${route.name}`,
+    async () => {
+      const box = await declared()
+      // The shell in between must not be one of ours.
+      const env = Object.entries(route.env(box.product)).map((entry) => entry.join('='))
+      const name = route.shell === 'fish' ? [] : ['name']
+      const program = [...route.program(box.product), '-c', ':', ...name]
+      const { stderr } = await box.run([...WITH_ODD_BYTES, 'env', ...env, ...program])
+      expect(stderr).toBe('')
+      const argv = onlyLine(box)['argv'] as readonly string[]
+      expect(argv.slice(-3)).toEqual(['\udcff\udcfe', '', 'a\udcc3'])
+    },
+  )
+}

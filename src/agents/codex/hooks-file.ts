@@ -51,7 +51,7 @@ function findText(world: World, { path, text }: Config): string | undefined {
   return removeHook(text, nameCommand(world), path)
 }
 
-/** Nothing of the agent's environment decides what runs: not its PATH, and with -p no BASH_ENV. */
-function nameCommand({ places }: World): string {
+/** The hook's command. Nothing of the agent's environment decides what runs: not its PATH, and with -p no BASH_ENV. */
+export function nameCommand({ places }: World): string {
   return `/bin/bash -p ${quoteWord(join(places.data, 'shells/control.bash'))} session-start`
 }

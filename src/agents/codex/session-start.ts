@@ -11,6 +11,7 @@ import { readReports } from '../../report.js'
 import type { World } from '../../world.js'
 import { findAgentAbove } from '../running.js'
 import { describeAgent, keepSession } from '../sessions.js'
+import { publishOverlay } from './session-overlay.js'
 
 /** What Codex wants of a SessionStart hook: JSON, or nothing. */
 type Answer = {
@@ -30,9 +31,12 @@ export async function answerSessionStart(
   parent: number,
 ): Promise<string> {
   try {
-    const { cwd, session_id: session } = parseInput(input)
+    const { cwd, session_id: session, overlay } = parseInput(input)
     await rememberSession(world, session, parent)
-    const context = await describeSession(world, cwd ?? world.cwd)
+    const refused = await publishOverlay(world, cwd ?? world.cwd, session, overlay)
+    const context = [await describeSession(world, cwd ?? world.cwd), refused]
+      .filter(Boolean)
+      .join('\n')
     if (context === '') return ''
     const answer: Answer = {
       hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: context },
@@ -123,11 +127,13 @@ async function rememberSession(
   )
 }
 
-type Input = { readonly cwd?: string; readonly session_id?: string }
+type Input = { readonly cwd?: string; readonly session_id?: string; readonly overlay?: unknown }
 
 function parseInput(input: string): Input {
   const value: unknown = JSON.parse(input)
   if (typeof value !== 'object' || value === null) return {}
-  const members = Object.entries(value).filter(([, member]) => typeof member === 'string')
+  const members = Object.entries(value).filter(
+    ([name, member]) => name === 'overlay' || typeof member === 'string',
+  )
   return Object.fromEntries(members) as Input
 }

@@ -6,7 +6,7 @@ export type Setting = {
   readonly title: string
   /** Login profiles are suppressed: a login shell is none. */
   readonly suppresses: boolean
-  /** There is a plan, for commands in the project alone. */
+  /** There is a plan, be it empty, for commands in the project alone. */
   readonly declares: boolean
   readonly build: () => Promise<Box>
   /** What the real shell must be given to be where ours is. */
@@ -64,7 +64,7 @@ export const SETTINGS = [
   {
     title: 'nothing asked for',
     suppresses: true,
-    declares: false,
+    declares: true,
     build: () => project().declare('').allow().build(),
     real: none,
   },
