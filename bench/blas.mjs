@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { askCodex, findCodex } from './codex.mjs'
+import { converse, findCodex } from './codex.mjs'
 import { summarizeRounds } from './measure.mjs'
 import { REPOSITORY, runShim } from './world.mjs'
 
@@ -77,7 +77,7 @@ function prepareScene(world) {
   runShim(world, ['enable', 'codex'], { CODEX_HOME: shimHome })
   const { HOME, PATH, LANG, TERM, SHLVL, LOGNAME, USER } = world.env
   return {
-    codex: findCodex(),
+    codex: findCodex('0.79'),
     // Both people have it right in their terminal.
     env: { HOME, PATH, LANG, TERM, SHLVL, LOGNAME, USER, LD_LIBRARY_PATH: fast },
     wrapper: prepareWrapper(world, libraries),
@@ -106,7 +106,11 @@ function readTerminal({ wrapper, cwd, env }) {
 
 async function readCodex({ env, ...scene }, codexHome) {
   const command = COMMAND.map((word) => `'${word}'`).join(' ')
-  const text = await askCodex({ ...scene, env: { ...env, CODEX_HOME: codexHome }, command })
+  const [{ text }] = await converse({
+    ...scene,
+    env: { ...env, CODEX_HOME: codexHome },
+    commands: [command],
+  })
   const [json] = /\{"seconds".*\}/.exec(text) ?? []
   if (!json) throw new Error(`the matmul failed in Codex:\n${text}`)
   return JSON.parse(json)

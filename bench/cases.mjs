@@ -11,6 +11,7 @@ import {
   underProfile,
   underPyenv,
 } from './sides.mjs'
+import { writeText } from './text.mjs'
 import { crowdStore } from './world.mjs'
 
 /**
@@ -178,12 +179,12 @@ export const CASES = [
     sides: (world) => ({ subject: launcher(world) }),
   },
   ...PEERS.map(
-    ({ id, title, prepare }) =>
+    ({ id, title, share = 0.25, prepare }) =>
       /** @type {const} */ ({
         id,
         title,
         against: '`/bin/bash -c :`',
-        share: 0.25,
+        share,
         sides: (world) => {
           const subject = prepare(world)
           return 'skip' in subject ? subject : { subject, against: bash(world) }
@@ -191,9 +192,3 @@ export const CASES = [
       }),
   ),
 ]
-
-/** So many bytes of a file as an agent writes one, without the program that would write it. */
-function writeText(bytes) {
-  const line = 'some line of a file that an agent writes\n'
-  return `: <<'EOF'\n${line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes - 1)}\nEOF`
-}

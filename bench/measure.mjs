@@ -113,6 +113,7 @@ function countForks(world, { subject: side }) {
   return { count: readFileSync(file, 'utf8').split('\n').filter(Boolean).length }
 }
 
+/** What the rounds come to: the ratio with its extremes, and the times with the middle half of them. */
 export function summarizeRounds(rounds) {
   const ratios = rounds.map((round) => median(round.subject) / median(round.against))
   return {
@@ -129,7 +130,8 @@ function summarize(values, outliers = 0.25) {
   return { median: median(sorted), low: sorted[cut], high: sorted[sorted.length - 1 - cut] }
 }
 
-function median(values) {
+/** The middle one, or the mean of the two. */
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

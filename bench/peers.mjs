@@ -14,6 +14,7 @@ export const PEERS = [
   { id: 'conda', title: 'what `conda activate` sources, then `bash -c :`', prepare: prepareConda },
   { id: 'dotenv', title: '`dotenv -- bash -c :`', prepare: prepareDotenv },
   { id: 'node', title: 'Node that spawns bash', prepare: prepareNode },
+  { id: 'nix', title: '`nix develop path:. -c bash -c :`', share: 0.05, prepare: prepareNix },
 ]
 
 const BASH = ['/bin/bash', '-c', ':']
@@ -65,6 +66,33 @@ function prepareNode(world) {
     "require('child_process').spawnSync('/bin/bash', ['-c', ':'], { stdio: 'inherit' })"
   return { command: [process.execPath, '-e', script], cwd: world.home }
 }
+
+/** A flake without nixpkgs, which needs no network, in a store that needs no daemon: the least that `nix develop` can cost. */
+function prepareNix(world) {
+  if (!isInstalled('nix')) return { skip: 'no nix' }
+  const shell = `derivation { name = "s"; system = "${NIX_SYSTEM}"; builder = "/bin/bash"; outputs = [ "out" ]; ONE = "1"; }`
+  const text = `{ outputs = { self }: { devShells.${NIX_SYSTEM}.default = ${shell}; }; }\n`
+  const cwd = createFolder(world, 'flake.nix', text)
+  const nix = join(world.work, 'nix')
+  mkdirSync(join(nix, 'etc'), { recursive: true })
+  writeFileSync(join(nix, 'etc/nix.conf'), NIX_CONF)
+  const env = {
+    NIX_STORE_DIR: join(nix, 'store'),
+    NIX_STATE_DIR: join(nix, 'var/nix'),
+    NIX_LOG_DIR: join(nix, 'var/log'),
+    NIX_CONF_DIR: join(nix, 'etc'),
+    NIX_REMOTE: 'local',
+  }
+  return { command: ['nix', 'develop', 'path:.', '-c', ...BASH], cwd, env }
+}
+
+const NIX_SYSTEM = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux`
+const NIX_CONF = `experimental-features = nix-command flakes
+sandbox = false
+build-users-group =
+substituters =
+flake-registry =
+`
 
 function createFolder(world, file, text) {
   const dir = world.locate(`peer${file.replace(/\W/g, '-')}`)

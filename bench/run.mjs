@@ -1,18 +1,21 @@
 #!/usr/bin/env node
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, cpus, release } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BLAS, measureBlas } from './blas.mjs'
 import { CASES } from './cases.mjs'
+import { CONVERSATION, measureConversation } from './conversation.mjs'
+import { renderDocuments, roundResults } from './documents.mjs'
+import { GROWTHS, measureGrowth } from './growth.mjs'
 import { measureCase } from './measure.mjs'
 import { isInstalled } from './peers.mjs'
 import { checkRoutes } from './sides.mjs'
-import { renderLine, renderReport, renderSummary } from './table.mjs'
+import { renderLine } from './table.mjs'
 import { createWorld, REPOSITORY } from './world.mjs'
 
-const NAMES = [...CASES, BLAS].map(({ id }) => id)
+const NAMES = [...CASES, BLAS, CONVERSATION, ...GROWTHS].map(({ id }) => id)
 const HELP = `Measures what a command pays for its environment, in a private HOME with the product installed.
 
 Usage: npm run bench -- [--only NAME]... [--runs N]
@@ -21,8 +24,8 @@ Usage: npm run bench -- [--only NAME]... [--runs N]
   --runs N      how often each side of a comparison runs in one round, 200 if not given
   --help        this text
 
-Prints a table; a run of all cases also writes it to bench/results.md and bench/results.json,
-and its figures into README.md.
+Prints a table; a run of all cases also writes it to bench/results.md and bench/results.json, plots of it to
+bench/plots/, and its figures into README.md.
 Exit status: 0, or 1 if a limit is exceeded or a case failed; what this machine lacks is skipped by name.
 `
 
@@ -36,10 +39,10 @@ async function main() {
   })
   if (values.help) return process.stdout.write(HELP)
   checkOptions(values)
-  const results = await measureAll(values.only, Number(values.runs))
-  const report = renderReport(results)
-  process.stdout.write(`\n${report}`)
-  if (values.only === NAMES) keep(results, report)
+  const results = roundResults(await measureAll(values.only, Number(values.runs)))
+  const documents = renderDocuments(results, readFileSync(join(REPOSITORY, 'README.md'), 'utf8'))
+  process.stdout.write(`\n${documents['bench/results.md']}`)
+  if (values.only === NAMES) keep(documents)
   const isBad = ({ verdict }) => verdict === 'over' || verdict === 'failed'
   process.exitCode = results.rows.some(isBad) ? 1 : 0
 }
@@ -53,20 +56,31 @@ function checkOptions({ only, runs }) {
 }
 
 async function measureAll(only, runs) {
+  const start = performance.now()
   const world = createWorld()
   checkRoutes(world)
   const rows = []
   const measures = [
     ...CASES.map((one) => ({ of: one, measure: () => measureCase(world, one, runs) })),
     { of: BLAS, measure: () => measureBlas(world) },
+    { of: CONVERSATION, measure: () => measureConversation(world) },
   ]
   for (const { of, measure } of measures.filter(({ of: { id } }) => only.includes(id))) {
     rows.push(await orFailure(of, measure))
     process.stderr.write(`${renderLine(rows.at(-1))}\n`)
   }
+  const growths = measureGrowths(world, only, runs)
   // The whole texts of the long commands alone are some 100 MB.
   rmSync(world.work, { recursive: true, force: true })
-  return { machine: describeMachine(), runs, rows }
+  const minutes = Math.ceil((performance.now() - start) / 60_000)
+  return { machine: describeMachine(), minutes, runs, rows, growths }
+}
+
+function measureGrowths(world, only, runs) {
+  return GROWTHS.filter(({ id }) => only.includes(id)).map((growth) => {
+    process.stderr.write(`growth with ${growth.axis}\n`)
+    return measureGrowth(world, growth, runs)
+  })
 }
 
 /** One case that cannot be measured must not cost the figures of the others. */
@@ -85,24 +99,9 @@ function describeMachine() {
   return { processor, kernel: `Linux ${release()}`, bash, node: process.version }
 }
 
-function keep(results, report) {
-  writeFileSync(
-    join(REPOSITORY, 'bench/results.json'),
-    `${JSON.stringify(results, roundNumber, 2)}\n`,
-  )
-  writeFileSync(join(REPOSITORY, 'bench/results.md'), report)
-  const readme = join(REPOSITORY, 'README.md')
-  const summary = `<!-- bench -->\n${renderSummary(results)}\n<!-- /bench -->`
-  const text = readFileSync(readme, 'utf8')
-  writeFileSync(
-    readme,
-    text.replace(/<!-- bench -->.*<!-- \/bench -->/s, () => summary),
-  )
-}
-
-/** More digits would only differ from run to run. */
-function roundNumber(_key, value) {
-  return typeof value === 'number' ? Number(value.toPrecision(4)) : value
+function keep(documents) {
+  mkdirSync(join(REPOSITORY, 'bench/plots'), { recursive: true })
+  for (const [file, text] of Object.entries(documents)) writeFileSync(join(REPOSITORY, file), text)
 }
 
 main().catch((error) => {

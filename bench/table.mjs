@@ -17,7 +17,7 @@ export function judge(limit, value) {
 }
 
 /** The whole of results.md. */
-export function renderReport({ machine, runs, rows }) {
+export function renderReport({ machine, runs, rows, growths, minutes }, plots) {
   const { processor, kernel, bash, node } = machine
   const notes = rows.flatMap(({ notes = [] }) => notes)
   return `# What a command pays for its environment
@@ -25,10 +25,18 @@ export function renderReport({ machine, runs, rows }) {
 Measured by \`npm run bench\` on ${processor}, ${kernel}, bash ${bash}, Node ${node}.
 Whole processes, timed by hyperfine in 7 alternating rounds of ${runs} (slow ones fewer).
 A ratio is the median of the rounds' ratios of medians, with the lowest and highest round;
-a time is the median of all runs, with the middle half of them.
+a time is the median of all runs, with the middle half of them. All of it took ${minutes} minutes.
 
 ${renderTable(rows)}
-${notes.map((note) => `- ${note}\n`).join('')}`
+${notes.map((note) => `- ${note}\n`).join('')}
+## How it grows
+
+The hook, and the same command in bare bash; fewer rounds than above.
+
+${renderGrowths(growths)}
+## Plots
+
+${plots.map((name) => `![${name}](plots/${name}.svg)\n`).join('\n')}`
 }
 
 /** What the README says of it, between its two marks: what was measured, without our limits. */
@@ -52,6 +60,20 @@ export function renderSummary({ machine, rows }) {
 ${lines.join('\n')}
 
 ${notes.join('\n\n')}`
+}
+
+function renderGrowths(growths) {
+  const lines = growths.flatMap(({ axis, points }) =>
+    points.map(({ at, ratio, subject, against, unit }) =>
+      join([
+        `${at.toLocaleString('en')} ${axis}`,
+        `${round(ratio.median)}× (${round(ratio.low)}–${round(ratio.high)})`,
+        spread(subject, unit),
+        spread(against, unit),
+      ]),
+    ),
+  )
+  return `| with | ratio | hook | bare bash |\n|---|---:|---:|---:|\n${lines.join('\n')}\n`
 }
 
 const HEAD = ['case', 'against', 'ratio', 'at most', 'verdict', 'case takes', 'the other takes']
@@ -83,11 +105,12 @@ function renderCells({ title, against, limit, verdict, why, measured }) {
   return [title, against, ratios, bound, decision, spread(subject, unit), spread(other, unit)]
 }
 
-function spread({ median, low, high }, unit) {
+/** A time with the middle half of all runs. */
+export function spread({ median, low, high }, unit) {
   return `${round(median)} ${unit} (${round(low)}–${round(high)})`
 }
 
 /** Three digits that count, no more: the rest is noise. */
-function round(value) {
+export function round(value) {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }

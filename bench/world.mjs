@@ -152,10 +152,12 @@ export function crowdStore(world, name, others) {
   const [store = ''] = readdirSync(world.cache).filter((folder) => folder.startsWith('plans'))
   const plans = join(world.cache, store, world.projects)
   const plan = join(plans, name, '@plan/posix.sh')
-  const [crowd, few] = [`${plans}.crowd`, `${plans}.few`]
-  for (const other of [name, ...Array.from({ length: others }, (_, index) => `other-${index}`)]) {
-    mkdirSync(join(crowd, other, '@plan'), { recursive: true, mode: 0o700 })
-    linkSync(plan, join(crowd, other, '@plan/posix.sh'))
+  const [crowd, few] = [`${plans}.${others}`, `${plans}.few`]
+  if (!existsSync(crowd)) {
+    for (const other of [name, ...Array.from({ length: others }, (_, index) => `other-${index}`)]) {
+      mkdirSync(join(crowd, other, '@plan'), { recursive: true, mode: 0o700 })
+      linkSync(plan, join(crowd, other, '@plan/posix.sh'))
+    }
   }
   return {
     before: () => {
