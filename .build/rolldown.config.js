@@ -30,4 +30,11 @@ export default defineConfig([
       chunkFileNames: 'shell-call/[name].cjs',
     },
   },
+  {
+    // What the page of `log --html` does in a browser.
+    input: { page: 'src/audit/html/page/main.ts' },
+    platform: 'browser',
+    logLevel: 'warn',
+    output: { dir: 'dist', format: 'iife', entryFileNames: '[name].js' },
+  },
 ])

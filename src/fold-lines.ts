@@ -3,9 +3,12 @@ export function foldLines(text: string): string {
   return escapeControls(text.replace(/\s*\n\s*/g, '; '))
 }
 
+/** What would move a terminal's cursor, reorder a line or not be seen. */
+export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+
 /** Shows what would move a terminal's cursor, reorder a line or not be seen; `paint` sets it off from the same letters. */
 export function escapeControls(text: string, paint = (shown: string) => shown): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) => paint(renderEscape(one)))
+  return text.replace(HIDDEN, (one) => paint(renderEscape(one)))
 }
 
 function renderEscape(one: string): string {

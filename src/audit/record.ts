@@ -23,6 +23,13 @@ export type AuditRecord = {
   readonly removed: readonly string[]
   readonly restored: readonly string[]
   readonly protected: readonly string[]
+  /** Some names of these five lists were left out. */
+  readonly names_cut: boolean
+  readonly wrap: readonly string[]
+  readonly overlays: readonly string[]
+  readonly overlaid: readonly string[]
+  readonly profile_restored: string
+  readonly profile_removed: string
   readonly problem: string
   /** `spool` or `fifo` where the line came through a place that a sandboxed command can write. */
   readonly sink: string
@@ -130,6 +137,12 @@ function readRecord(fields: Fields): AuditRecord | undefined {
     removed: readList(fields['removed']),
     restored: readList(fields['restored']),
     protected: readList(fields['protected']),
+    names_cut: fields['names_cut'] === true,
+    wrap: readList(fields['wrap']),
+    overlays: readList(fields['overlays']),
+    overlaid: readList(fields['overlaid']),
+    profile_restored: readText(fields['profile_restored']) ?? '',
+    profile_removed: readText(fields['profile_removed']) ?? '',
     problem: readText(fields['problem']) ?? '',
     sink: readText(fields['sink']) ?? '',
   }

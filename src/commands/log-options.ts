@@ -7,11 +7,20 @@ import type { World } from '../world.js'
 
 type Options = Readonly<Record<string, unknown>>
 
+const DEFAULT_LINES = 20
+
+/** More than a review needs, and as many as every browser filters at once. */
+const DEFAULT_PAGE_LINES = 50_000
+
 /** Declares which entries `log` shows, and how. */
 export function defineShowing(command: Command): Command {
   return command
     .option('-f, --follow', 'go on with the commands to come, until ^C')
-    .option('-n, --lines <n>', 'how many, the newest ones; or all', parseCount, 20)
+    .option(
+      '-n, --lines <n>',
+      `how many, the newest ones; or all (default: ${DEFAULT_LINES}, in a page ${DEFAULT_PAGE_LINES})`,
+      parseCount,
+    )
     .option('--full', 'the whole text of long commands, and what was wrong')
     .option('--project <dir>', 'only commands of this project, or below this directory')
     .option('--thread <id>', "only commands of this agent's thread")
@@ -23,12 +32,20 @@ export function defineShowing(command: Command): Command {
         .default('text'),
     )
     .option('--json', 'print the lines as they are in the log (--format json)')
+    .addOption(
+      new Option('--html <file>', 'write them as one page for a browser; - prints it').conflicts([
+        ...['follow', 'format', 'json', 'explain', 'verify', 'rotate', 'collect', 'path'],
+      ]),
+    )
+    .option('--force', 'with --html: overwrite a file that is no such page')
 }
 
 /** What these options ask for. */
 export function parseShowing(world: World, options: Options): Showing {
+  const { lines, html } = options
+  const usual = html === undefined ? DEFAULT_LINES : DEFAULT_PAGE_LINES
   return {
-    count: typeof options['lines'] === 'number' ? options['lines'] : Infinity,
+    count: typeof lines === 'number' ? lines : usual,
     follow: options['follow'] === true,
     format: findFormat(options['json'] ? 'json' : options['format']),
     full: options['full'] === true,

@@ -1,18 +1,20 @@
 import { collect } from '../audit/collect/collector.js'
 import { detachCollector } from '../audit/collect/detach.js'
 import { describeRecord, explainRecord, renderRecord } from '../audit/explanation.js'
+import { writePage } from '../audit/html/file.js'
+import { streamPage } from '../audit/html/stream.js'
 import { locateLog } from '../audit/log-file.js'
 import { findRecord } from '../audit/read.js'
 import { findAuditSettings } from '../audit/required.js'
 import { rotateLarge, rotateLog } from '../audit/rotate.js'
 import { mergeSpools } from '../audit/spool.js'
-import { streamLog } from '../audit/stream.js'
+import { type Showing, streamLog } from '../audit/stream.js'
 import { isWhole, reachVerdict, renderVerdict, renderVerdictJson } from '../audit/verdict.js'
 import { chooseColors } from '../colors.js'
 import { EXIT, ShimError } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import type { World } from '../world.js'
-import type { CommandSpec } from './command.js'
+import type { CommandSpec, Outcome } from './command.js'
 import { defineShowing, parseShowing } from './log-options.js'
 
 /** Shows which commands ran, and in what environment. */
@@ -26,6 +28,7 @@ export const log: CommandSpec = {
     `${PROGRAM} log --explain call_7`,
     `${PROGRAM} log -n all --json | jq -r .command`,
     `${PROGRAM} log --verify`,
+    `${PROGRAM} log --html review.html --project .`,
   ],
   define: (command) =>
     defineShowing(command)
@@ -56,8 +59,22 @@ export const log: CommandSpec = {
     }
     await rotateLarge(world, settings)
     const stderr = [...warnings, ...unmerged].map((one) => `${PROGRAM}: ${one}\n`).join('')
-    return { stream: streamLog(world, parseShowing(world, options)), stderr }
+    const showing = parseShowing(world, options)
+    if (typeof options['html'] === 'string') {
+      return { ...(await showPage(world, showing, options)), stderr }
+    }
+    return { stream: streamLog(world, showing), stderr }
   },
+}
+
+async function showPage(
+  world: World,
+  showing: Showing,
+  { html, force }: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const page = streamPage(world, showing)
+  if (html === '-') return { stream: page }
+  return { stdout: `${await writePage(world, String(html), page, force === true)}\n` }
 }
 
 async function explainCall(world: World, id: string, json: boolean): Promise<string> {

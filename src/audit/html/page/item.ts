@@ -1,0 +1,44 @@
+import type { PageData, PageEntry, PageEnvironment } from '../data.js'
+
+/** An entry with what filters and rows ask of it again and again. */
+export type Item = {
+  readonly entry: PageEntry
+  readonly environment: PageEnvironment | undefined
+  /** Milliseconds since 1970; NaN where no time is known. */
+  readonly ms: number
+  readonly day: string
+  /** What the search looks into, in lower case. */
+  readonly haystack: string
+}
+
+/** The entries in the order of their time; one without a time stays behind the one before it. */
+export function readItems({ entries, environments }: PageData): readonly Item[] {
+  let last = Number.NEGATIVE_INFINITY
+  const timed = entries.map((entry) => {
+    const ms = entry.kind === 'unreadable' ? Number.NaN : Date.parse(entry.time ?? '')
+    last = Number.isNaN(ms) ? last : ms
+    return { item: makeItem(entry, ms, environments), at: last }
+  })
+  return timed.sort((a, b) => a.at - b.at || 0).map(({ item }) => item)
+}
+
+function makeItem(entry: PageEntry, ms: number, environments: PageData['environments']): Item {
+  const place = entry.kind === 'command' ? entry.environment : undefined
+  const environment = place === undefined ? undefined : environments[place]
+  const day = Number.isNaN(ms) ? '' : new Date(ms).toDateString()
+  return {
+    entry,
+    environment,
+    ms,
+    day,
+    haystack: listTexts(entry, environment).join('\n').toLowerCase(),
+  }
+}
+
+function listTexts(entry: PageEntry, environment: PageEnvironment | undefined): readonly string[] {
+  if (entry.kind === 'unreadable') return [entry.text]
+  if (entry.kind === 'gap') return [entry.gap ?? '']
+  const { command, cwd = '', project = '', thread = '', call = '', problem = '' } = entry
+  const names = environment?.names.map(({ name }) => name) ?? []
+  return [command, cwd, project, thread, call, problem, environment?.plan ?? '', ...names]
+}

@@ -1,0 +1,140 @@
+import type { PageData } from '../data.js'
+import { isAlarming, makeActivity } from './activity.js'
+import { arrangeRows, type Row, threadOf } from './arrange.js'
+import { makeControls } from './controls.js'
+import { makeDetail } from './detail.js'
+import { find, show } from './dom.js'
+import { filterItems } from './filter.js'
+import { readItems } from './item.js'
+import { bindKeys } from './keys.js'
+import { makeList } from './list.js'
+import { shortenHome } from './place.js'
+import { makeRow } from './row.js'
+import { renderAbout, renderSummary } from './summary.js'
+import { makeTheme } from './theme.js'
+import { paintThreads } from './thread.js'
+
+const data = JSON.parse(find('data', HTMLScriptElement).text) as PageData
+const { home } = data.about
+const items = readItems(data)
+const paint = paintThreads(new Set(items.map(threadOf).filter(Boolean)))
+const box = find('list', HTMLElement)
+const detail = find('detail', HTMLElement)
+const help = find('help', HTMLDialogElement)
+const list = makeList(box, (row) => makeRow(row, { home, paint }))
+const controls = makeControls(items, update)
+const activity = makeActivity(items, controls.narrow)
+const toggleTheme = makeTheme()
+
+function update(): void {
+  const { filter, byThread } = controls.read()
+  const found = filterItems(items, filter)
+  const rows = arrangeRows(found, { byThread, onlyChanges: filter.kind === 'change' })
+  const shown = rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []))
+  list.show(rows)
+  activity.draw(shown)
+  find('summary', HTMLElement).textContent = renderSummary(items, shown, rows)
+  find('empty', HTMLElement).toggleAttribute('hidden', rows.length > 0)
+  find('nothing', HTMLElement).toggleAttribute('hidden', items.length > 0)
+  find('no-match', HTMLElement).toggleAttribute('hidden', items.length === 0)
+  if (list.selected() < 0) closeDetail()
+}
+
+/** A heading cannot be chosen: the nearest row beyond it is. */
+function move(step: number): boolean {
+  const rows = list.rows()
+  const direction = Math.sign(step)
+  const clamp = (index: number) => Math.max(0, Math.min(rows.length - 1, index))
+  let index = clamp(list.selected() + step)
+  while (isHeading(rows[index]) && rows[index + direction]) index += direction
+  while (isHeading(rows[index]) && rows[index + 1]) index += 1
+  return choose(index)
+}
+
+/** The next row that somebody has to look at. */
+function seek(direction: number): boolean {
+  const rows = list.rows()
+  let index = list.selected() + direction
+  while (rows[index] && !isNotable(rows[index])) index += direction
+  return rows[index] ? choose(index) : false
+}
+
+function choose(index: number): boolean {
+  if (!list.rows()[index]) return false
+  list.select(index)
+  box.focus({ preventScroll: true })
+  if (!detail.hidden) openDetail()
+  return true
+}
+
+function isHeading(row: Row | undefined): boolean {
+  return row?.kind === 'day' || row?.kind === 'thread'
+}
+
+function isNotable(row: Row | undefined): boolean {
+  return row?.kind === 'change' || (row?.kind === 'item' && isAlarming(row.item))
+}
+
+function openDetail(): boolean {
+  const row = list.rows()[list.selected()]
+  if (row?.kind !== 'item' && row?.kind !== 'change') return false
+  find('detail-body', HTMLElement).replaceChildren(...makeDetail(row.item, row.change, home))
+  detail.hidden = false
+  list.draw()
+  return true
+}
+
+function closeDetail(): boolean {
+  if (detail.hidden) return false
+  detail.hidden = true
+  list.draw()
+  box.focus({ preventScroll: true })
+  return true
+}
+
+function leave(): boolean {
+  if (document.activeElement instanceof HTMLInputElement) {
+    box.focus()
+    return true
+  }
+  return closeDetail()
+}
+
+function openHelp(): boolean {
+  help.showModal()
+  return true
+}
+
+box.addEventListener('click', ({ target }) => {
+  const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null
+  const index = Number(row?.dataset['index'])
+  if (row && !isHeading(list.rows()[index]) && choose(index)) openDetail()
+})
+find('help-button', HTMLButtonElement).addEventListener('click', openHelp)
+find('close', HTMLButtonElement).addEventListener('click', closeDetail)
+bindKeys({
+  '/': () => {
+    controls.focusSearch()
+    return true
+  },
+  j: () => move(1),
+  k: () => move(-1),
+  ArrowDown: () => move(1),
+  ArrowUp: () => move(-1),
+  PageDown: () => move(list.page()),
+  PageUp: () => move(-list.page()),
+  Home: () => move(-list.rows().length),
+  End: () => move(list.rows().length),
+  n: () => seek(1),
+  p: () => seek(-1),
+  t: () => {
+    toggleTheme()
+    return true
+  },
+  Enter: openDetail,
+  Escape: leave,
+  '?': openHelp,
+})
+find('log-name', HTMLElement).append(show(shortenHome(data.about.log, home)))
+find('about', HTMLElement).append(show(renderAbout(data.about, items.length)))
+update()
