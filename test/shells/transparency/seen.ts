@@ -13,7 +13,8 @@ export type Seen = {
 /** Takes out the paths of the shells that a caller was given, the process numbers and the names of the files that a run got for its descriptors. */
 export function see(result: Result, box: Box, shells: readonly string[]): Seen {
   const { bytes, stderr, status, signal, pid, consumed } = result
-  const numbers = new RegExp(`\\b(?:${pid}|(${process.pid}))\\b`, 'g')
+  // A limit may happen to be the same number.
+  const numbers = new RegExp(`(?<!^limit .*)\\b(?:${pid}|(${process.pid}))\\b`, 'gm')
   const plain = (text: string) =>
     shells
       .reduce((rest, shell) => rest.replaceAll(shell, '<shell>'), text)
