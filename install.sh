@@ -39,6 +39,9 @@ EOF
     esac
   }
 
+  # The shells that have a launcher: a file of the same name in shells/.
+  launchers=(bash sh zsh fish)
+
   # The real shell of that name, wherever PATH points now.
   find_shell() {
     local dir
@@ -110,7 +113,13 @@ EOF
       sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
         -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-1|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
         -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
-        -e "s|@bash@|$(find_shell bash)|g" -e "s|@sh@|$(find_shell sh)|g" -e "s|@zsh@|$(find_shell zsh)|g" -e "s|@fish@|$(find_shell fish)|g"
+        "${baked_shells[@]}"
+  }
+
+  find_shells() {
+    local shell
+    baked_shells=()
+    for shell in "${launchers[@]}"; do baked_shells+=(-e "s|@$shell@|$(find_shell "$shell")|g"); done
   }
 
   # Everything is put together beside its place and then moved there.
@@ -123,7 +132,7 @@ EOF
     done
     mkdir "$staged/bin"
     assemble bin/codex-env-shim >"$staged/bin/codex-env-shim"
-    chmod 755 "$staged"/shells/{bash,sh,zsh,fish,guard} "$staged/bin/codex-env-shim"
+    chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/guard" "$staged/bin/codex-env-shim"
     cp -R dist package.json "$staged/"
     copy_pty "$staged/node_modules/node-pty"
     rm -rf "$data.old"
@@ -217,6 +226,7 @@ EOF
   install() {
     require_node
     build
+    find_shells
     install_program
     link_command
     install_manual

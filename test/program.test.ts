@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { SHELLS } from '../src/completion.js'
 import { runProgram } from '../src/program.js'
 import type { World } from '../src/world.js'
 import { declare, makeFolder, makeWorld, planFile, write } from './world.js'
@@ -167,21 +165,4 @@ test('status speaks JSON', async () => {
       },
     ],
   })
-})
-
-test.each(SHELLS)('the completion script for %s is one that it can read', async (shell) => {
-  const { stdout = '' } = await run(makeWorld(), 'completion', shell)
-  expect(stdout).toContain('status')
-  execFileSync(shell, ['-n', write(join(makeFolder(), 'script'), stdout)])
-})
-
-test('bash completes commands and their options', async () => {
-  const { stdout = '' } = await run(makeWorld(), 'completion', 'bash')
-  const complete = (...words: string[]) => {
-    const script = `${stdout}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _codex_env_shim; echo "\${COMPREPLY[@]}"`
-    const args = ['--norc', '-c', script, 'bash', 'codex-env-shim', ...words]
-    return execFileSync('bash', args, { encoding: 'utf8' }).trim()
-  }
-  expect(complete('sta')).toBe('status')
-  expect(complete('status', '--')).toBe('--json --verbose --help')
 })
