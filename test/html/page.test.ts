@@ -267,8 +267,13 @@ describe.skipIf(isMissing('chromium'))('the page of the log, in Chromium,', () =
   test('prints all of its lines, and whole commands', async () => {
     const log = logLine({ command: `start ${'long '.repeat(60)}end` }) + many(200)
     const page = await open(log)
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-    expect(await page.locator('.row.entry').count()).toBe(201)
+    await page.evaluate(() => {
+      addEventListener('beforeprint', () => {
+        document.title = `${document.querySelectorAll('.row.entry').length} lines`
+      })
+    })
+    await page.pdf()
+    expect(await page.title()).toBe('201 lines')
     await page.emulateMedia({ media: 'print' })
     const command = page.locator('.entry .command').first()
     const isCut = await command.evaluate((one) => one.scrollWidth > one.clientWidth)

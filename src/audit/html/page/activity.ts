@@ -27,29 +27,31 @@ export function makeActivity(
     narrow(start + index * width, start + (index + 1) * width)
   })
   const bucketOf = ({ ms }: Item) => Math.min(BUCKETS - 1, Math.floor((ms - start) / width))
-  const count = (shown: readonly Item[]) => {
-    const buckets = Array.from(
-      { length: BUCKETS },
-      (): Bucket => ({ all: 0, shown: 0, alarming: 0 }),
-    )
-    const add = (item: Item, kind: keyof Bucket) => {
-      const bucket = buckets[bucketOf(item)]
-      if (bucket) bucket[kind] += 1
-    }
-    for (const item of items) add(item, 'all')
-    for (const item of shown) {
-      add(item, 'shown')
-      if (isAlarming(item)) add(item, 'alarming')
-    }
-    return buckets
-  }
   return {
     draw: (shown) => {
       const title = `${renderMoment(new Date(start).toISOString())} – ${renderMoment(new Date(end).toISOString())}`
-      box.replaceChildren(drawBars(count(shown)))
+      box.replaceChildren(drawBars(countItems(items, shown, bucketOf)))
       box.title = `${title}; click for a part of it`
     },
   }
+}
+
+function countItems(
+  items: readonly Item[],
+  shown: readonly Item[],
+  bucketOf: (item: Item) => number,
+): readonly Bucket[] {
+  const buckets = Array.from({ length: BUCKETS }, (): Bucket => ({ all: 0, shown: 0, alarming: 0 }))
+  const add = (item: Item, kind: keyof Bucket) => {
+    const bucket = buckets[bucketOf(item)]
+    if (bucket) bucket[kind] += 1
+  }
+  for (const item of items) add(item, 'all')
+  for (const item of shown) {
+    add(item, 'shown')
+    if (isAlarming(item)) add(item, 'alarming')
+  }
+  return buckets
 }
 
 /** Does somebody have to look at it? */

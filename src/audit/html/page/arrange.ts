@@ -15,6 +15,11 @@ export type Row =
       readonly isContinued: boolean
     }
 
+/** A heading cannot be chosen. */
+export function isHeading(row: Row | undefined): boolean {
+  return row?.kind === 'day' || row?.kind === 'thread'
+}
+
 /** How the list is put in order. */
 export type Arrangement = { readonly byThread: boolean; readonly onlyChanges: boolean }
 

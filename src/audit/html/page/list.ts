@@ -1,4 +1,5 @@
-import type { Row } from './arrange.js'
+import { isHeading, type Row } from './arrange.js'
+import { make } from './dom.js'
 
 /** The list on the screen. However many rows there are, only those in sight are elements. */
 export type List = {
@@ -20,82 +21,91 @@ const CONTEXT = 3
 /** A print has no window to scroll. It would be a book if it had no end. */
 const PRINTED = 5000
 
-/** Makes the list in this element; `draw` makes a row. */
+/** Makes the list in this element; `drawRow` makes a row. */
 export function makeList(box: HTMLElement, drawRow: (row: Row) => HTMLElement): List {
-  const canvas = document.createElement('div')
-  canvas.setAttribute('role', 'presentation')
-  canvas.className = 'canvas'
+  const canvas = make('div', { class: 'canvas', role: 'presentation' })
   box.append(canvas)
-  let rows: readonly Row[] = []
-  let selected = -1
-  let isPrinting = false
-  const measure = () => Number.parseFloat(getComputedStyle(box).getPropertyValue('--row')) || 30
-  const place = (index: number, height: number) => {
-    const row = rows[index]
-    if (!row) return []
-    const element = drawRow(row)
-    element.id = `row-${index}`
-    element.dataset['index'] = String(index)
-    element.style.top = `${index * height}px`
-    describe(element, row, index, rows.length)
-    element.setAttribute('aria-selected', String(index === selected))
-    return [element]
-  }
+  const state: State = { rows: [], selected: -1, isPrinting: false }
   const draw = () => {
-    const height = measure()
-    const first = isPrinting ? 0 : Math.max(0, Math.floor(box.scrollTop / height) - MARGIN)
-    const room = Math.ceil(box.clientHeight / height) + 2 * MARGIN
-    const last = Math.min(rows.length, isPrinting ? PRINTED : first + room)
-    const indexes = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index)
-    canvas.style.setProperty('--height', `${rows.length * height}px`)
-    canvas.replaceChildren(...indexes.flatMap((index) => place(index, height)))
-    const isInSight = selected >= first && selected < last
-    if (isInSight) box.setAttribute('aria-activedescendant', `row-${selected}`)
+    const { first, last, height } = findSight(box, state)
+    canvas.style.setProperty('--height', `${state.rows.length * height}px`)
+    const rows = state.rows.slice(first, last)
+    canvas.replaceChildren(
+      ...rows.map((row, index) => placeRow(drawRow(row), first + index, height, state)),
+    )
+    const active = canvas.querySelector('[aria-selected=true]')
+    if (active) box.setAttribute('aria-activedescendant', active.id)
     else box.removeAttribute('aria-activedescendant')
   }
-  const reveal = (index: number) => {
-    const height = measure()
-    const top = (index - CONTEXT) * height
-    const bottom = (index + 1 + CONTEXT) * height
-    if (top < box.scrollTop) box.scrollTop = top
-    if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
-  }
   box.addEventListener('scroll', () => requestAnimationFrame(draw), { passive: true })
-  window.addEventListener('resize', draw)
-  for (const [event, printing] of [
-    ['beforeprint', true],
-    ['afterprint', false],
-  ] as const) {
-    window.addEventListener(event, () => {
-      isPrinting = printing
-      document.body.classList.toggle('cut', rows.length > PRINTED)
-      draw()
-    })
-  }
+  addEventListener('resize', draw)
+  drawForPrint(state, draw)
   return {
-    show: (all) => {
-      const kept = rows[selected]
-      rows = all
-      selected = all.findIndex((row) => row.kind === kept?.kind && row.item === kept.item)
-      box.scrollTop = Math.max(0, selected) * measure()
+    show: (rows) => {
+      state.selected = findSame(rows, state.rows[state.selected])
+      state.rows = rows
+      box.scrollTop = Math.max(0, state.selected - CONTEXT) * measureRow(box)
       draw()
     },
     select: (index) => {
-      selected = index
-      if (index >= 0) reveal(index)
+      state.selected = index
+      reveal(box, index)
       draw()
     },
-    selected: () => selected,
-    rows: () => rows,
-    page: () => Math.max(1, Math.floor(box.clientHeight / measure()) - 1),
+    selected: () => state.selected,
+    rows: () => state.rows,
+    page: () => Math.max(1, Math.floor(box.clientHeight / measureRow(box)) - 1),
     draw,
   }
 }
 
-/** Tells who does not see the window where in the whole list a row is. */
-function describe(element: HTMLElement, row: Row, index: number, count: number): void {
+type State = { rows: readonly Row[]; selected: number; isPrinting: boolean }
+
+/** The style sheet decides how high a row is: more in a narrow window. */
+function measureRow(box: HTMLElement): number {
+  return Number.parseFloat(getComputedStyle(box).getPropertyValue('--row')) || 30
+}
+
+function findSight(box: HTMLElement, { rows, isPrinting }: State) {
+  const height = measureRow(box)
+  if (isPrinting) return { first: 0, last: PRINTED, height }
+  const first = Math.max(0, Math.floor(box.scrollTop / height) - MARGIN)
+  const room = Math.ceil(box.clientHeight / height) + 2 * MARGIN
+  return { first, last: Math.min(rows.length, first + room), height }
+}
+
+/** Tells also who does not see the window where in the whole list a row is. */
+function placeRow(element: HTMLElement, index: number, height: number, state: State): HTMLElement {
+  element.id = `row-${index}`
+  element.dataset['index'] = String(index)
+  element.style.top = `${index * height}px`
   element.setAttribute('role', 'option')
   element.setAttribute('aria-posinset', String(index + 1))
-  element.setAttribute('aria-setsize', String(count))
-  if (row.kind === 'day' || row.kind === 'thread') element.setAttribute('aria-disabled', 'true')
+  element.setAttribute('aria-setsize', String(state.rows.length))
+  element.setAttribute('aria-selected', String(index === state.selected))
+  if (isHeading(state.rows[index])) element.setAttribute('aria-disabled', 'true')
+  return element
+}
+
+function reveal(box: HTMLElement, index: number): void {
+  const height = measureRow(box)
+  const top = (index - CONTEXT) * height
+  const bottom = (index + 1 + CONTEXT) * height
+  if (top < box.scrollTop) box.scrollTop = top
+  if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
+}
+
+/** What was chosen stays chosen where it is still shown. */
+function findSame(rows: readonly Row[], row: Row | undefined): number {
+  return rows.findIndex(({ kind, item }) => kind === row?.kind && item === row.item)
+}
+
+function drawForPrint(state: State, draw: () => void): void {
+  const turn = (isPrinting: boolean) => () => {
+    state.isPrinting = isPrinting
+    document.body.classList.toggle('cut', state.rows.length > PRINTED)
+    draw()
+  }
+  addEventListener('beforeprint', turn(true))
+  addEventListener('afterprint', turn(false))
 }

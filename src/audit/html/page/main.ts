@@ -1,6 +1,6 @@
 import type { PageData } from '../data.js'
-import { isAlarming, makeActivity } from './activity.js'
-import { arrangeRows, type Row, threadOf } from './arrange.js'
+import { makeActivity } from './activity.js'
+import { arrangeRows, isHeading, threadOf } from './arrange.js'
 import { makeControls } from './controls.js'
 import { makeDetail } from './detail.js'
 import { find, show } from './dom.js'
@@ -13,6 +13,7 @@ import { makeRow } from './row.js'
 import { renderAbout, renderSummary } from './summary.js'
 import { makeTheme } from './theme.js'
 import { paintThreads } from './thread.js'
+import { findNotable, findRow } from './walk.js'
 
 const data = JSON.parse(find('data', HTMLScriptElement).text) as PageData
 const { home } = data.about
@@ -40,23 +41,12 @@ function update(): void {
   if (list.selected() < 0) closeDetail()
 }
 
-/** A heading cannot be chosen: the nearest row beyond it is. */
 function move(step: number): boolean {
-  const rows = list.rows()
-  const direction = Math.sign(step)
-  const clamp = (index: number) => Math.max(0, Math.min(rows.length - 1, index))
-  let index = clamp(list.selected() + step)
-  while (isHeading(rows[index]) && rows[index + direction]) index += direction
-  while (isHeading(rows[index]) && rows[index + 1]) index += 1
-  return choose(index)
+  return choose(findRow(list.rows(), list.selected(), step))
 }
 
-/** The next row that somebody has to look at. */
-function seek(direction: number): boolean {
-  const rows = list.rows()
-  let index = list.selected() + direction
-  while (rows[index] && !isNotable(rows[index])) index += direction
-  return rows[index] ? choose(index) : false
+function seek(direction: 1 | -1): boolean {
+  return choose(findNotable(list.rows(), list.selected(), direction))
 }
 
 function choose(index: number): boolean {
@@ -65,14 +55,6 @@ function choose(index: number): boolean {
   box.focus({ preventScroll: true })
   if (!detail.hidden) openDetail()
   return true
-}
-
-function isHeading(row: Row | undefined): boolean {
-  return row?.kind === 'day' || row?.kind === 'thread'
-}
-
-function isNotable(row: Row | undefined): boolean {
-  return row?.kind === 'change' || (row?.kind === 'item' && isAlarming(row.item))
 }
 
 function openDetail(): boolean {
