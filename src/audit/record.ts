@@ -23,6 +23,12 @@ export type AuditRecord = {
   readonly removed: readonly string[]
   readonly restored: readonly string[]
   readonly protected: readonly string[]
+  /** What secure mode left out. */
+  readonly refused: readonly string[]
+  /** The program in which the command ran, and its arguments. */
+  readonly wrap: readonly string[]
+  readonly overlays: readonly string[]
+  readonly overlaid: readonly string[]
   readonly problem: string
   /** `spool` or `fifo` where the line came through a place that a sandboxed command can write. */
   readonly sink: string
@@ -130,6 +136,10 @@ function readRecord(fields: Fields): AuditRecord | undefined {
     removed: readList(fields['removed']),
     restored: readList(fields['restored']),
     protected: readList(fields['protected']),
+    refused: readList(fields['refused']),
+    wrap: readList(fields['wrap']),
+    overlays: readList(fields['overlays']),
+    overlaid: readList(fields['overlaid']),
     problem: readText(fields['problem']) ?? '',
     sink: readText(fields['sink']) ?? '',
   }
