@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # The bash route: bash reads this file because BASH_ENV names it, after any profile and before the command.
 # Whatever the shell's options are, nothing here is traced, fails the command, or stays behind. What is not the plain case (a bare
-# `bash -c CMD` with no option that we must hold) is left to unusual.bash. Every byte of this is parsed on every command.
+# `bash -c CMD` with no option that we must hold, and no variable that would answer for us) is
+# left to unusual.bash. Every byte of this is parsed on every command.
 { __codex_env_last=$_; case $- in *[aeuxvkC]*) __codex_env_flags=$- && set +aeuxvkC ;; esac; } 2>&-
-if [[ $-$#$PS4$__codex_env_flags != 'hBc0+ ' || ${#BASH_EXECUTION_STRING} -gt 1000 || $BASH_EXECUTION_STRING == __CODEX_SNAPSHOT_* ||
+if [[ $-$#$PS4${!__codex_env_@} != 'hBc0+ __codex_env_last' || ${#BASH_EXECUTION_STRING} -gt 1000 || $BASH_EXECUTION_STRING == __CODEX_SNAPSHOT_* ||
   ${CODEX_ENV_SHIM_LEVEL:-$SHLVL}$CODEX_ENV_SHIM$CODEX_ENV_SHIM_BASH_ENV$CODEX_ENV_SHIM_ZDOTDIR$CODEX_ENV_SHIM_ROUTE != "$SHLVL" ]] ||
   shopt -q login_shell; then
   . "@shells@/unusual.bash"

@@ -4,7 +4,9 @@
 
 # Takes our own variables out of the environment, puts the user's back, and remembers what the agent passed.
 __codex_env_begin() {
-  emulate -L zsh -o no_xtrace -o no_err_exit
+  emulate -L zsh -o no_xtrace -o no_err_exit -o extended_glob
+  # The environment's: nobody else may answer for us.
+  unset -m '__codex_env_^(held|last|option)'
   typeset -g __codex_env_shell=zsh __codex_env_ask='' __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
   typeset -g __codex_env_home=${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}
   unset ZDOTDIR

@@ -3,6 +3,7 @@
 # startup files it will read, and ends in the real shell.
 # (Where descriptor 2 is closed bash leaves it open on the script it reads.)
 if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
+. "@shells@/clear.bash"
 . "@shells@/inherit.bash"
 
 __codex_env_launch() {

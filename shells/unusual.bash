@@ -2,6 +2,7 @@
 # The bash hook where something stands in the way of the plain case: Codex's snapshot, a login shell, the user's own BASH_ENV, the
 # off switch, a launcher before us, a script instead of -c, options to hold. Sourced at the top level, as bash would source the user's
 # BASH_ENV.
+. "@shells@/clear.bash"
 if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/snapshot.sh"
 elif [[ ${CODEX_ENV_SHIM_LEVEL-} && $SHLVL -gt ${CODEX_ENV_SHIM_LEVEL%-*} ]]; then

@@ -4,18 +4,18 @@ import { locateDeclaration, parseDeclaration } from './declaration.js'
 import { ShimError } from './errors.js'
 import { readSource, requireText } from './ini/source.js'
 import { classifyName, type NameClass } from './name-class.js'
-import { compilePlan, type Op } from './plan.js'
+import { compilePlan, type Ignored, type Op } from './plan.js'
 import { explainProtection } from './protection.js'
 import type { Request } from './providers/provider.js'
 import { dropPlans, readPlan } from './store.js'
-import { allow, deny, forget, requireOwnProject } from './trust.js'
+import { allow, deny, forget, readConsent, requireOwnProject } from './trust.js'
 import { listWorktrees } from './worktree.js'
 import type { World } from './world.js'
 
 /** One name of a declaration, as its user should see it before it takes effect. */
 export type AllowedName = {
   readonly name: string
-  readonly change: Op['kind'] | 'protected'
+  readonly change: Op['kind'] | 'protected' | 'refused'
   readonly class: NameClass
 }
 
@@ -25,13 +25,21 @@ export type Allowance = {
   readonly declaration: string
   readonly digest: string
   readonly names: readonly AllowedName[]
+  /** Names that secure mode lets through because the user named them. */
+  readonly consented: readonly string[]
+  /** What secure mode leaves out, entries of lists among it. */
+  readonly refused: readonly Ignored[]
   /** What its providers may read, and what asks again when it changes. */
   readonly files: readonly string[]
   readonly compiled: CompiledPlan
 }
 
 /** Checks a declaration, records that these bytes may be applied, and compiles them at once. */
-export async function allowProject(world: World, root: string): Promise<Allowance> {
+export async function allowProject(
+  world: World,
+  root: string,
+  consents: readonly string[] = [],
+): Promise<Allowance> {
   const source = readSource(locateDeclaration(root))
   const { ops, requests, restore } = parseDeclaration(requireText(source) ?? '', root)
   if (source.kind !== 'text') throw new ShimError('no-declaration', `${source.file} is gone`)
@@ -40,13 +48,37 @@ export async function allowProject(world: World, root: string): Promise<Allowanc
   const files = await listVouchedFiles(world, requests)
   const wanted = restore.map(({ pattern }) => ({ name: pattern, kind: 'restore' as const }))
   const declared = listAllowedNames([...wanted, ...ops])
-  await allow(world, root, source.digest, [...new Set(declared.map(({ name }) => name))], files)
+  const asked = [...new Set(declared.map(({ name }) => name))]
+  await allow(world, root, source.digest, asked, files, consents)
   const lastGood = readPlan(world, root)
   await forgetPlans(world, root)
   const compiled = await compileProject(world, root, lastGood)
   const provided = compiled.plan.ops.filter(({ from }) => !from.startsWith(`${source.file}:`))
   const names = listAllowedNames([...wanted, ...(requests.length > 0 ? provided : []), ...ops])
-  return { root, declaration: source.file, digest: source.digest, names, files, compiled }
+  const refused = compiled.plan.ignored.filter(({ rule }) => rule === 'secure')
+  const consented = readConsent(world, root, source.digest)
+  return {
+    root,
+    declaration: source.file,
+    digest: source.digest,
+    names: names.map((one) => markRefused(one, compiled, refused)),
+    consented,
+    refused,
+    files,
+    compiled,
+  }
+}
+
+/** Of a list some entries may be refused; the name is only where nothing of it is left. */
+function markRefused(
+  one: AllowedName,
+  { plan }: CompiledPlan,
+  refused: readonly Ignored[],
+): AllowedName {
+  const isGone = !plan.ops.some(({ name, kind }) => name === one.name && kind === one.change)
+  return isGone && refused.some(({ name }) => name === one.name)
+    ? { ...one, change: 'refused' }
+    : one
 }
 
 /** The files of the project for which the user vouches, besides the declaration. */

@@ -6,7 +6,7 @@ import type { World } from './world.js'
 
 /** What a project inherits, and every file whose change could change that. */
 export type Above = {
-  readonly declarations: readonly Declaration[]
+  readonly declarations: readonly (Declaration & { readonly digest: string })[]
   readonly watched: readonly Source[]
 }
 
@@ -19,7 +19,9 @@ export function readAbove(world: World, root: string): Above {
   if (dir === root) return NOTHING_ABOVE
   const source = readSource(locateDeclaration(dir))
   const isAllowed = source.kind === 'text' && judge(world, dir, source.digest) === 'allowed'
-  const declaration = isAllowed ? parseDeclaration(source.text, dir) : undefined
+  const declaration = isAllowed
+    ? { ...parseDeclaration(source.text, dir), digest: source.digest }
+    : undefined
   const further = !declaration || declaration.inherit ? readAbove(world, dir) : NOTHING_ABOVE
   return {
     declarations: [...further.declarations, ...(declaration ? [declaration] : [])],

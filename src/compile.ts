@@ -18,15 +18,10 @@ import { compilePlan, EMPTY_PLAN, type Op, type Plan } from './plan.js'
 import { keepPlan } from './plan-history.js'
 import { expandProjectNames } from './project-names.js'
 import type { Resolution } from './providers/resolve.js'
-import { locateSettings, type OnError, parseSettings, type Settings } from './settings.js'
-import {
-  CLOCK_LAG_MS,
-  linkPlan,
-  readPlan,
-  requireOwn,
-  type StoredPlan,
-  writePlan,
-} from './store.js'
+import { makeVet, type Owner } from './secure/consent.js'
+import { SECURE_MODES, type SecureMode } from './secure/settings.js'
+import { locateSettings, type OnError, readSettings, type Settings } from './settings.js'
+import { CLOCK_LAG_MS, linkPlan, readPlan, type StoredPlan, writePlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
 import { watchFile } from './watched.js'
 import { readClock, type World } from './world.js'
@@ -113,25 +108,35 @@ async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan>
       state: 'untrusted',
       login: 'suppress',
       onError: chooseOnError(world, found),
+      secure: chooseMode(world, found),
       problem: explainVerdict(verdict, root),
     })
   }
-  const settings = readSettings(world, found)
+  const settings = readSettings(world, found.settings)
   const above = declaration.inherit ? readAbove(world, root) : NOTHING_ABOVE
-  const declarations = [...above.declarations, declaration]
+  const declarations = [...above.declarations, { ...declaration, digest }]
   const answered = await resolveProviders(world, root, declarations)
   const { watch: provided, notes, problem } = answered
   if (problem?.kind === 'failed')
     throw new ShimError('provider-failed', problem.text, { watch: provided })
-  const { onError } = settings
+  const { onError, secure } = settings
   if (problem) {
     const untrusted = { state: 'untrusted', login: 'suppress', problem: problem.text } as const
-    return finish(found, EMPTY_PLAN, { ...untrusted, onError, watched: above.watched, provided })
+    return finish(found, EMPTY_PLAN, {
+      ...untrusted,
+      onError,
+      secure: secure.mode,
+      watched: above.watched,
+      provided,
+    })
   }
   const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
   const kept = readKept(world, root, wanted)
   const { overlays } = kept
-  const folded = compilePlan([...kept.below, settings.ops, ...answered.layers, kept.above])
+  const layers = [...kept.below, settings.ops, ...answered.layers, kept.above]
+  const owners = listOwners(root, declarations)
+  const vet = makeVet(world, secure, { owners, declarations, wanted })
+  const folded = compilePlan(layers, vet)
   const { plan: mendedPlan, notes: mended } = checkConsistency(folded, existsSync)
   const plan = overlays ? { ...mendedPlan, overlays } : mendedPlan
   return finish(found, plan, {
@@ -139,6 +144,7 @@ async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan>
     login: chooseLogin(declarations, settings),
     wrap: chooseWrap(declarations),
     onError,
+    secure: secure.mode,
     problem: '',
     watched: [...above.watched, ...kept.watched],
     provided,
@@ -166,22 +172,36 @@ async function resolveProviders(
   return { ...answered, layers }
 }
 
-function layerOf({ ops, root }: Declaration): readonly Op[] {
-  return expandProjectNames(ops, root)
+/** Who asks for each layer of a plan: the terminal's capture, the setup script's, the user's settings, all declarations, the overlays. */
+function listOwners(root: string, declarations: readonly Declaration[]): readonly Owner[] {
+  const declared = declarations.flatMap((one): Owner[] => {
+    return [...one.requests.map(() => project(one.root)), project(one.root)]
+  })
+  return [{ kind: 'line' }, project(root), { kind: 'user' }, ...declared, { kind: 'user' }]
 }
 
-function readSettings(world: World, { settings }: Inputs): Settings {
-  requireOwn(world, world.places.config)
-  requireOwn(world, settings.file)
-  return parseSettings(requireText(settings), settings.file)
+function project(root: string): Owner {
+  return { kind: 'project', root }
+}
+
+function layerOf({ ops, root }: Declaration): readonly Op[] {
+  return expandProjectNames(ops, root)
 }
 
 /** While the settings are broken, what they said last still holds. */
 function chooseOnError(world: World, found: Inputs): OnError {
   try {
-    return readSettings(world, found).onError
+    return readSettings(world, found.settings).onError
   } catch {
     return found.stored?.onError ?? 'last-good'
+  }
+}
+
+function chooseMode(world: World, found: Inputs): SecureMode {
+  try {
+    return readSettings(world, found.settings).secure.mode
+  } catch {
+    return found.stored?.secure ?? 'default'
   }
 }
 
@@ -201,16 +221,20 @@ function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPl
   const provided = error.details.watch ?? stored?.provided?.map(({ file }) => watchFile(file)) ?? []
   const why = foldLines(error.message)
   const onError = chooseOnError(world, found)
-  if (!stored?.allowed || judge(world, root, stored.allowed) !== 'allowed') {
+  const mode = chooseMode(world, found)
+  const isGood = stored?.allowed && judge(world, root, stored.allowed) === 'allowed'
+  // What a laxer mode let through is not good any more.
+  if (!isGood || SECURE_MODES.indexOf(stored.secure ?? 'off') < SECURE_MODES.indexOf(mode)) {
     const problem = `${why} (nothing of it is applied)`
     const nothing = { state: 'untrusted', login: 'suppress', onError, problem, provided } as const
-    return finish(found, EMPTY_PLAN, nothing)
+    return finish(found, EMPTY_PLAN, { ...nothing, secure: mode })
   }
   return finish(found, stored.plan, {
     state: 'last-good',
     login: stored.login,
     wrap: stored.wrap ?? [],
     onError,
+    secure: mode,
     problem: `${why} (the last good plan stays in force)`,
     watched: stored.watched.map(({ file }) => readSource(file)),
     provided,
@@ -218,7 +242,7 @@ function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPl
   })
 }
 
-type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'problem'> &
+type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'secure' | 'problem'> &
   Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed'>>
 
 function finish({ root, own, settings }: Inputs, plan: Plan, findings: Findings): CompiledPlan {

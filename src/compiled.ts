@@ -2,6 +2,7 @@ import type { LoginMode } from './declaration.js'
 import type { Source } from './ini/source.js'
 import type { Plan } from './plan.js'
 import { isProxyName } from './protection.js'
+import type { SecureMode } from './secure/settings.js'
 import type { OnError } from './settings.js'
 import type { Watched } from './watched.js'
 
@@ -16,6 +17,8 @@ export type CompiledPlan = {
   readonly digest: string
   readonly login: LoginMode
   readonly onError: OnError
+  /** The secure mode it was made in; those before secure mode have none. */
+  readonly secure?: SecureMode
   /** One line for the user, or ''. */
   readonly problem: string
   readonly plan: Plan
@@ -41,6 +44,8 @@ type Names = {
   readonly removed: readonly string[]
   readonly restored: readonly string[]
   readonly protected: readonly string[]
+  /** Only where there are any. */
+  readonly refused?: readonly string[]
 }
 
 /** The names a plan touches, by what happens to them; `proxied` while the agent's network proxy is active. */
@@ -48,13 +53,15 @@ export function listNames(plan: Plan, when: 'usual' | 'proxied'): Names {
   const kept = (name: string) => when === 'proxied' && isProxyName(name)
   const of = (kind: string) =>
     plan.ops.filter((op) => op.kind === kind && !kept(op.name)).map(({ name }) => name)
-  const ignored = plan.ignored.map(({ name }) => name)
+  const ignored = plan.ignored.filter(({ rule }) => !rule).map(({ name }) => name)
+  const refused = plan.ignored.filter(({ rule }) => rule === 'secure').map(({ name }) => name)
   return {
     set: distinct(of('set')),
     prepended: distinct(of('prepend')),
     removed: distinct(of('unset')),
     restored: distinct(of('restore')),
     protected: distinct([...ignored, ...plan.ops.map(({ name }) => name).filter(kept)]),
+    ...(refused.length > 0 ? { refused: distinct(refused) } : {}),
   }
 }
 
@@ -98,6 +105,7 @@ function cutTo(names: Names, cut: (list: readonly string[]) => readonly string[]
     removed: cut(names.removed),
     restored: cut(names.restored),
     protected: cut(names.protected),
+    ...(names.refused ? { refused: cut(names.refused) } : {}),
   }
 }
 

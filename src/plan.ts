@@ -21,7 +21,21 @@ export type Op =
     }
 
 /** What was asked for but is not done, and why. */
-export type Ignored = { readonly name: string; readonly reason: string; readonly from: string }
+export type Ignored = {
+  readonly name: string
+  readonly reason: string
+  readonly from: string
+  /** `secure`: secure mode says so, for the whole of it or for an entry of a list; otherwise the name is protected. */
+  readonly rule?: 'secure'
+}
+
+/** What is left of an operation that somebody has looked at, and what was taken out of it. */
+export type Vetted = { readonly op: Op | undefined; readonly refused: readonly Ignored[] }
+
+/** Looks at an operation, its values resolved as far as they are known, of the layer with this index. */
+export type Vet = (op: Op, layer: number) => Vetted
+
+const ACCEPT_ALL: Vet = (op) => ({ op, refused: [] })
 
 /** Every line that touched a name, the one that counts last. */
 export type Provenance = { readonly name: string; readonly lines: readonly string[] }
@@ -54,21 +68,24 @@ const MAX_VALUE = 128 * 1024
 type Known = Map<string, Template | 'unset'>
 
 /** Folds layers, lowest first, each in its own order, into one plan. */
-export function compilePlan(layers: readonly (readonly Op[])[]): Plan {
-  const asked = layers.flat()
+export function compilePlan(layers: readonly (readonly Op[])[], vet = ACCEPT_ALL): Plan {
+  const asked = layers.flatMap((layer, index) => layer.map((op) => ({ op, index })))
   const ignored: Ignored[] = []
   const ops: Op[] = []
   const known: Known = new Map()
-  for (const op of asked) {
-    const reason = explainProtection(op.name)
-    if (reason) ignored.push({ name: op.name, reason, from: op.from })
-    else {
-      const resolved = resolveOp(op, known)
-      learn(known, resolved)
-      if (resolved.kind !== 'prepend' || resolved.entries.length > 0) ops.push(resolved)
+  for (const { op: wanted, index } of asked) {
+    const reason = explainProtection(wanted.name)
+    if (reason) {
+      ignored.push({ name: wanted.name, reason, from: wanted.from })
+      continue
     }
+    const { op, refused } = vet(resolveOp(wanted, known), index)
+    ignored.push(...refused)
+    if (!op) continue
+    learn(known, op)
+    if (op.kind !== 'prepend' || op.entries.length > 0) ops.push(op)
   }
-  return { ops: dropOverruled(ops), ignored, provenance: traceNames(asked) }
+  return { ops: dropOverruled(ops), ignored, provenance: traceNames(asked.map(({ op }) => op)) }
 }
 
 /** What stands before the last set or unset of the same name has no effect. */

@@ -1,5 +1,6 @@
 const AGENT = /^(?:__)?CODEX_/
 const OURS = /^__codex_env_/
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const RUNTIME = new Set(
   'PWD OLDPWD HOME SHLVL TMPDIR USER LOGNAME USERNAME SHELL _ EXEC_WRAPPER'.split(' '),
@@ -35,6 +36,8 @@ const PROXY = new Set(
 
 /** Why a variable always keeps the agent's value, or undefined where a plan may touch it. */
 export function explainProtection(name: string): string | undefined {
+  // Exported functions (BASH_FUNC_x%%) among them.
+  if (!NAME.test(name)) return 'no name that every shell accepts'
   if (AGENT.test(name)) return "the agent's own"
   if (OURS.test(name)) return "the shim's own"
   if (RUNTIME.has(name)) return 'describes the running session'

@@ -6,13 +6,14 @@ import { quoteWord } from './dialects/posix/quote.js'
 import { renderTemplate } from './expansion.js'
 import { classifyName } from './name-class.js'
 import type { Op } from './plan.js'
+import type { SecureMode } from './secure/settings.js'
 import { readPlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
 import type { World } from './world.js'
 
 /** One change, as a person reads it: where it comes from, and which lines it overrules. */
 export type Change = {
-  readonly change: Op['kind'] | 'protected'
+  readonly change: Op['kind'] | 'protected' | 'refused'
   readonly name: string
   readonly value: string
   readonly from: string
@@ -32,6 +33,7 @@ export type Report = {
   readonly stored: 'same' | 'other' | 'missing'
   readonly digest: string
   readonly login: LoginMode
+  readonly secure: SecureMode
   readonly problem: string
   readonly notes: readonly string[]
   /** What is put in front of every command. */
@@ -54,6 +56,7 @@ export async function readReports(world: World, start: string): Promise<readonly
     stored: compareStored(world, compiled),
     digest: compiled.digest,
     login: compiled.login,
+    secure: compiled.secure ?? 'default',
     problem: compiled.problem,
     notes: compiled.notes ?? [],
     wrap: compiled.wrap ?? [],
@@ -71,7 +74,7 @@ export function describeProject(report: Report, colors: Colors): string {
     `${report.declaration}  ${paint(report.state)}${denied}${applies}`,
     ...(report.problem ? [`  ${colors.red(report.problem)}`] : []),
     ...report.notes.map((note) => `  ${colors.yellow(note)}`),
-    `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}`,
+    `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}, secure mode: ${report.secure}`,
     ...(report.wrap.length > 0 ? [`  runs in   ${report.wrap.map(quoteWord).join(' ')}`] : []),
     ...report.changes.map((change) => describeChange(change, width, colors)),
   ]
@@ -106,8 +109,8 @@ function listChanges({ plan }: CompiledPlan): readonly Change[] {
     }),
   )
   const ignored = plan.ignored.map(
-    ({ name, reason, from }): Change => ({
-      change: 'protected',
+    ({ name, reason, from, rule }): Change => ({
+      change: rule === 'secure' ? 'refused' : 'protected',
       name,
       value: reason,
       from,

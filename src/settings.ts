@@ -3,9 +3,12 @@ import { type AuditSettings, parseAudit } from './audit/settings.js'
 import { type LoginMode, parseChoice, parseLogin } from './declaration.js'
 import { parseEntries } from './ini/entries.js'
 import { parseLayer } from './ini/layer.js'
+import { readSource, requireText } from './ini/source.js'
 import { SETTINGS } from './names.js'
 import type { Op } from './plan.js'
 import { parseRestore, type Wanted } from './restore.js'
+import { parseSecure, type SecureSettings } from './secure/settings.js'
+import { requireOwn } from './store.js'
 import type { World } from './world.js'
 
 /** What happens to a command where its plan cannot be made. */
@@ -19,9 +22,10 @@ export type Settings = {
   readonly login: LoginMode
   readonly onError: OnError
   readonly audit: AuditSettings
+  readonly secure: SecureSettings
 }
 
-const SECTIONS = ['env', 'path', 'unset', 'restore', 'shell', 'plan', 'audit'] as const
+const SECTIONS = ['env', 'path', 'unset', 'restore', 'shell', 'plan', 'audit', 'secure'] as const
 
 /** Where the user's settings are, whether they exist or not. */
 export function locateSettings(world: World): string {
@@ -31,11 +35,24 @@ export function locateSettings(world: World): string {
 /** Parses and checks the text of the user's settings; no text means the defaults. */
 export function parseSettings(text: string | undefined, file: string): Settings {
   const entries = parseEntries(text ?? '', file, SECTIONS)
+  const onError = parseChoice(entries, 'plan', 'on_error', ON_ERROR) ?? 'last-good'
+  const audit = parseAudit(entries)
+  const secure = parseSecure(entries)
+  // Strict mode fails closed.
+  const isStrict = secure.mode === 'strict'
   return {
     ops: parseLayer(entries, undefined),
     restore: parseRestore(entries),
     login: parseLogin(entries) ?? 'suppress',
-    onError: parseChoice(entries, 'plan', 'on_error', ON_ERROR) ?? 'last-good',
-    audit: parseAudit(entries),
+    onError: isStrict ? 'refuse' : onError,
+    audit: isStrict ? { ...audit, required: true } : audit,
+    secure,
   }
+}
+
+/** Reads the user's settings, as they are now or as they were read already; refuses those that somebody else can write. */
+export function readSettings(world: World, source = readSource(locateSettings(world))): Settings {
+  requireOwn(world, world.places.config)
+  requireOwn(world, source.file)
+  return parseSettings(requireText(source), source.file)
 }

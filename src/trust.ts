@@ -20,6 +20,8 @@ export type Decision =
       readonly names: readonly string[]
       /** sha256 of each file that a provider may read for it, by its path relative to the root; '' where there was none. */
       readonly files?: Readonly<Record<string, string>>
+      /** Names that secure mode lets through because the user named them. */
+      readonly consented?: readonly string[]
     }
   | { readonly decision: 'denied'; readonly root: string; readonly deniedAt: string }
 
@@ -36,16 +38,31 @@ export function judge(world: World, root: string, digest: string): Verdict {
   return inherited === 'allowed' ? inherited : own
 }
 
-/** Remembers that exactly these bytes may be applied. */
+/** The names that the user consented to for these bytes of a project, or of its main checkout. */
+export function readConsent(world: World, root: string, digest: string): readonly string[] {
+  const main = findMainCheckout(root)
+  const decisions = [root, ...(main ? [main] : [])].map((dir) => readDecision(world, dir))
+  const decisive = decisions.find((one) => judgeDecision(one, digest) === 'allowed')
+  return decisive?.decision === 'allowed' ? (decisive.consented ?? []) : []
+}
+
+/** Remembers that exactly these bytes may be applied. What was consented to for the very same bytes stays consented to. */
 export async function allow(
   world: World,
   root: string,
   digest: string,
   names: readonly string[],
   files: readonly string[] = [],
+  consents: readonly string[] = [],
 ): Promise<void> {
   const allowedAt = world.now.toISOString()
   const digests = Object.fromEntries(files.map((file) => [relative(root, file), digestFile(file)]))
+  const before = readDecision(world, root)
+  const isSame =
+    before?.decision === 'allowed' &&
+    before.digest === digest &&
+    JSON.stringify(before.files ?? {}) === JSON.stringify(digests)
+  const consented = [...new Set([...(isSame ? (before.consented ?? []) : []), ...consents])]
   await writeDecision(world, {
     decision: 'allowed',
     root,
@@ -53,6 +70,7 @@ export async function allow(
     allowedAt,
     names,
     files: digests,
+    ...(consented.length > 0 ? { consented } : {}),
   })
 }
 

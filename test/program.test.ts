@@ -65,9 +65,13 @@ test('allow means the nearest declaration above, shows each name with its class,
   const { stdout, status } = await run({ ...world, cwd: below }, 'allow')
   expect(status).toBe(0)
   expect(stdout).toBe(`allowed ${world.cwd}/.codex/env.ini
-  set       LD_PRELOAD  (loads code)
+  refused   LD_PRELOAD  (loads code)
   protected HOME  (plain)
   prepend   PATH  (search path)
+left out by secure mode:
+  LD_PRELOAD: needs your consent by name (loads code)
+to have it all the same:
+  codex-env-shim allow --name LD_PRELOAD ${world.cwd}
 `)
   expect(existsSync(planFile(world, world.cwd))).toBe(true)
 })

@@ -25,6 +25,9 @@ export type AuditRecord = {
   readonly protected: readonly string[]
   /** Some names of these five lists were left out. */
   readonly names_cut: boolean
+  /** What secure mode left out. */
+  readonly refused: readonly string[]
+  /** The program in which the command ran, and its arguments. */
   readonly wrap: readonly string[]
   readonly overlays: readonly string[]
   readonly overlaid: readonly string[]
@@ -138,6 +141,7 @@ function readRecord(fields: Fields): AuditRecord | undefined {
     restored: readList(fields['restored']),
     protected: readList(fields['protected']),
     names_cut: fields['names_cut'] === true,
+    refused: readList(fields['refused']),
     wrap: readList(fields['wrap']),
     overlays: readList(fields['overlays']),
     overlaid: readList(fields['overlaid']),

@@ -1,7 +1,5 @@
 import { foldLines } from '../fold-lines.js'
-import { readSource, requireText } from '../ini/source.js'
-import { locateSettings, parseSettings } from '../settings.js'
-import { requireOwn } from '../store.js'
+import { readSettings } from '../settings.js'
 import type { World } from '../world.js'
 import { type AuditSettings, parseAudit } from './settings.js'
 
@@ -12,10 +10,7 @@ export function isAuditRequired(world: World): boolean {
 
 /** What the user wants of the log: only their own settings can say so. */
 export function readAuditSettings(world: World): AuditSettings {
-  const file = locateSettings(world)
-  requireOwn(world, world.places.config)
-  requireOwn(world, file)
-  return parseSettings(requireText(readSource(file)), file).audit
+  return readSettings(world).audit
 }
 
 /** The same for a reader, whom broken settings must not keep from the log: they are told, and the defaults hold. */

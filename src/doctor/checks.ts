@@ -6,6 +6,7 @@ import { checkLog, checkSpool } from './log.js'
 import { checkProfiles } from './profiles.js'
 import { checkDeclaration, checkFolders, checkOverlays, checkPlan } from './project.js'
 import { checkLayers, checkLogin, checkRoutes, checkSandbox } from './routes.js'
+import { checkSecure } from './secure.js'
 import { checkGuards, checkPath } from './variables.js'
 
 /** Everything that `doctor` examines, in its order: one entry each. */
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'declaration', title: 'what is declared here is allowed', run: checkDeclaration },
   { id: 'plan', title: 'the plan is fresh', run: checkPlan },
   { id: 'overlays', title: 'overlays of this project', run: checkOverlays },
+  { id: 'secure', title: 'what secure mode leaves out', run: checkSecure },
   { id: 'folders', title: 'declared folders are there', run: checkFolders },
   { id: 'path', title: 'the entries of PATH', run: checkPath },
   { id: 'guards', title: 'guard variables have their effect', run: checkGuards },

@@ -20,6 +20,7 @@ export type Touch = {
     | 'overruled'
     | 'without effect'
     | 'protected'
+    | 'refused'
   /** What it gives, as it is written; the reason where it is left alone. */
   readonly gives: string
 }
@@ -69,8 +70,20 @@ function explainName(question: Question, name: string): Explanation {
             gives: inherited,
           },
         ]
-  const touches = lines.map((from) => describeTouch(question, name, from))
+  const touches = lines.flatMap((from) => describeLine(question, name, from))
   return { name, value: after[name], touches: [...start, ...touches] }
+}
+
+/** What secure mode left out of a line, and what is left of it. */
+function describeLine(question: Question, name: string, from: string): readonly Touch[] {
+  const plan = question.compiled?.plan ?? EMPTY_PLAN
+  const isOfLine = (one: Pick<Op, 'name' | 'from'>) => one.name === name && one.from === from
+  const layer = nameLayer(question, from)
+  const refused = plan.ignored
+    .filter((one) => one.rule === 'secure' && isOfLine(one))
+    .map(({ reason }): Touch => ({ layer, from, outcome: 'refused', gives: reason }))
+  const isGone = refused.length > 0 && !listEffective(plan, question.before).some(isOfLine)
+  return isGone ? refused : [...refused, describeTouch(question, name, from)]
 }
 
 function describeTouch(question: Question, name: string, from: string): Touch {

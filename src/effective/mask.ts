@@ -31,7 +31,9 @@ export function maskExplanations(all: readonly Explanation[], show: Show): reado
     name,
     value: value === undefined ? undefined : show(name, value),
     touches: touches.map((touch) =>
-      touch.outcome === 'protected' ? touch : { ...touch, gives: show(name, touch.gives) },
+      touch.outcome === 'protected' || touch.outcome === 'refused'
+        ? touch
+        : { ...touch, gives: show(name, touch.gives) },
     ),
   }))
 }

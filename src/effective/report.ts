@@ -35,7 +35,8 @@ function describeExplanation({ name, value, touches }: Explanation, colors: Colo
   const rows = touches.map((touch) => [touch.layer, touch.outcome, touch] as const)
   const width = Math.max(0, ...rows.map(([layer]) => layer.length))
   const lines = rows.map(([layer, outcome, touch]) => {
-    const paint = outcome === 'overruled' || outcome === 'protected' ? colors.yellow : colors.green
+    const isDone = !['overruled', 'protected', 'refused'].includes(outcome)
+    const paint = isDone ? colors.green : colors.yellow
     const gives = describeGift(touch)
     const from = touch.from && `  ${colors.dim(touch.from)}`
     return `  ${layer.padEnd(width)}  ${paint(outcome)}${gives && ` ${gives}`}${from}\n`
@@ -46,5 +47,6 @@ function describeExplanation({ name, value, touches }: Explanation, colors: Colo
 
 function describeGift({ outcome, gives }: Touch): string {
   if (gives === '' && outcome !== 'wins' && outcome !== 'inherited') return ''
-  return outcome === 'protected' ? `(${gives})` : escapeControls(quoteWord(gives))
+  const isReason = outcome === 'protected' || outcome === 'refused'
+  return isReason ? `(${escapeControls(gives)})` : escapeControls(quoteWord(gives))
 }

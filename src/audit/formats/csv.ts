@@ -22,6 +22,10 @@ const COLUMNS = [
   'sink',
   'command',
   'problem',
+  'wrap',
+  'overlays',
+  'overlaid',
+  'refused',
 ] as const satisfies readonly (keyof AuditRecord)[]
 
 /** Comma-separated values (RFC 4180) with a header, for spreadsheets: one line an entry. */
@@ -36,9 +40,22 @@ type Cells = Partial<Readonly<Record<(typeof COLUMNS)[number], string | number |
 
 function listCells(entry: Entry, view: View): Cells {
   if (entry.kind === 'unreadable') return { state: 'unreadable', problem: entry.text }
-  if (entry.kind === 'record') return { ...entry.record, command: tellCommand(entry.record, view) }
+  if (entry.kind === 'record') {
+    return { ...entry.record, ...joinLists(entry.record), command: tellCommand(entry.record, view) }
+  }
   const { time, gap, from, until, sink } = entry.gap
   return { time, state: 'gap', sink, problem: `${gap}, ${from} to ${until}` }
+}
+
+/** A cell holds one text: the words of a list with spaces between. */
+function joinLists({ wrap, overlays, overlaid, refused }: AuditRecord) {
+  const join = (list: readonly string[]) => list.join(' ')
+  return {
+    wrap: join(wrap),
+    overlays: join(overlays),
+    overlaid: join(overlaid),
+    refused: join(refused),
+  }
 }
 
 /** A spreadsheet takes what begins so for a formula (OWASP, CSV injection): an apostrophe makes it text. */

@@ -1,0 +1,85 @@
+import { joinPieces, renderTemplate, type Template } from '../expansion.js'
+import { classifyName, type NameClass } from '../name-class.js'
+import type { Ignored, Op, Vetted } from '../plan.js'
+import type { Look } from './folder.js'
+import { explainEntry, isCodePath, joinList, splitList } from './search-path.js'
+import type { SecureMode } from './settings.js'
+
+/** What every operation is judged by. */
+export type Rules = {
+  readonly mode: SecureMode
+  readonly home: string
+  readonly look: Look
+}
+
+/** Who asks for an operation: the user needs nobody's consent, a project has it for some names. */
+export type Asker = {
+  readonly isUser: boolean
+  readonly consented: readonly string[]
+  /** The pattern by which a captured variable was meant; undefined for all else. */
+  readonly pattern?: string | undefined
+}
+
+/** Which names need consent, by what they can do. */
+const NEEDS_CONSENT: Readonly<Record<NameClass, readonly SecureMode[]>> = {
+  'loads code': ['default', 'strict'],
+  'steers the loader': ['default', 'strict'],
+  'names a program': ['strict'],
+  'secret-like': ['strict'],
+  'search path': [],
+  plain: [],
+}
+
+/** What is left of an operation, and what was taken out of it. */
+export function vetOp(op: Op, asker: Asker, rules: Rules): Vetted {
+  if (rules.mode === 'off' || op.kind === 'unset') return { op, refused: [] }
+  const reason = explainName(op, asker, rules)
+  if (reason) return { op: undefined, refused: [refuse(op, reason)] }
+  // Who consents to a search path by its name has seen whose it is.
+  if (asker.isUser || asker.consented.includes(op.name)) return { op, refused: [] }
+  return vetEntries(op, rules)
+}
+
+function explainName({ name }: Op, asker: Asker, { mode }: Rules): string | undefined {
+  const isByPattern = asker.pattern?.includes('*') ?? false
+  if (mode === 'strict' && isByPattern) {
+    return `${JSON.stringify(asker.pattern)} is a pattern; strict mode restores only what is named`
+  }
+  if (asker.consented.includes(name) || (asker.isUser && !isByPattern)) return undefined
+  const kind = classifyName(name)
+  return NEEDS_CONSENT[kind].includes(mode) ? `needs your consent by name (${kind})` : undefined
+}
+
+function vetEntries(op: Exclude<Op, { kind: 'unset' }>, rules: Rules): Vetted {
+  if (op.kind === 'prepend') return keep(op, op.entries, rules, (entries) => ({ ...op, entries }))
+  if (!isCodePath(op.name)) return { op, refused: [] }
+  if (op.kind === 'set') {
+    const entries = splitList(op.name, op.value)
+    return keep(op, entries, rules, (kept) => ({ ...op, value: joinPieces(joinList(kept)) }))
+  }
+  const value: Template = [{ kind: 'text', text: op.value }]
+  const entries = splitList(op.name, value)
+  return keep(op, entries, rules, (kept) => ({ ...op, value: renderTemplate(joinList(kept)) }))
+}
+
+/** An empty value is no list: nothing is looked for then. */
+function keep(
+  op: Op,
+  entries: readonly Template[],
+  { mode, home, look }: Rules,
+  rebuild: (kept: readonly Template[]) => Op,
+): Vetted {
+  if (entries.flat().length === 0 && entries.length < 2) return { op, refused: [] }
+  const judged = entries.map((entry) => ({
+    entry,
+    reason: explainEntry(entry, { name: op.name, mode, home, look }),
+  }))
+  const refused = judged.flatMap(({ reason }) => (reason ? [refuse(op, reason)] : []))
+  if (refused.length === 0) return { op, refused }
+  const kept = judged.filter(({ reason }) => !reason).map(({ entry }) => entry)
+  return { op: kept.length > 0 ? rebuild(kept) : undefined, refused }
+}
+
+function refuse({ name, from }: Op, reason: string): Ignored {
+  return { name, reason, from, rule: 'secure' }
+}

@@ -1,0 +1,73 @@
+import { type Piece, renderTemplate, type Template } from '../expansion.js'
+import type { Look } from './folder.js'
+import type { SecureMode } from './settings.js'
+
+/** Variables whose folders programs load code from, or run programs from, however they were given their value. */
+const CODE_PATHS =
+  /^(?:PATH|LD_LIBRARY_PATH|LD_RUN_PATH|DYLD_[A-Z_]*PATH|PYTHONPATH|NODE_PATH|PERL5?LIB|RUBYLIB|GEM_PATH|CLASSPATH|JULIA_LOAD_PATH|R_LIBS(?:_USER|_SITE)?|GI_TYPELIB_PATH|GST_PLUGIN_(?:SYSTEM_)?PATH(?:_1_0)?|QT_PLUGIN_PATH|QML2?_IMPORT_PATH|GTK_PATH|OCAML_TOPLEVEL_PATH|CAML_LD_LIBRARY_PATH)$/
+
+/** Does this variable hold folders that code is loaded from? */
+export function isCodePath(name: string): boolean {
+  return CODE_PATHS.test(name)
+}
+
+/** What an entry is judged by. */
+export type Judged = {
+  readonly name: string
+  readonly mode: SecureMode
+  /** What HOME is: no plan can change it. */
+  readonly home: string
+  readonly look: Look
+}
+
+/** Why an entry of a search path is left out, or undefined where it may stay. */
+export function explainEntry(entry: Template, judged: Judged): string | undefined {
+  const { mode, name, home, look } = judged
+  const pieces = entry.map((piece) => expandHome(piece, home))
+  const written = JSON.stringify(renderTemplate(entry))
+  const [first] = pieces
+  if (!first || (first.kind === 'text' && first.text === '')) {
+    return 'an empty entry is the working directory of each command'
+  }
+  if (first.kind === 'text' && !first.text.startsWith('/')) {
+    return `${written} is relative to the working directory of each command`
+  }
+  const isStrict = mode === 'strict'
+  if (pieces.some(({ kind }) => kind !== 'text')) {
+    return isStrict ? `${written} is known only when a command runs` : undefined
+  }
+  const path = renderTemplate(pieces)
+  // ld.so(8), dynamic string tokens.
+  if (isStrict && /^(?:LD|DYLD)_/.test(name) && path.includes('$')) {
+    return `${written} is expanded by the loader`
+  }
+  const { exists, unsafe } = look(path)
+  if (unsafe) return `${written}: ${unsafe}`
+  return isStrict && !exists ? `${written} is not there` : undefined
+}
+
+function expandHome(piece: Piece, home: string): Piece {
+  return piece.kind === 'inherited' && piece.name === 'HOME' ? { kind: 'text', text: home } : piece
+}
+
+/** Takes the value of a list variable apart at its separators; the loader has two of them (ld.so(8), LD_LIBRARY_PATH). */
+export function splitList(name: string, value: Template): readonly Template[] {
+  const separator = /^LD_/.test(name) ? /[:;]/ : /:/
+  const entries: Piece[][] = [[]]
+  for (const piece of value) {
+    if (piece.kind !== 'text') entries.at(-1)?.push(piece)
+    else {
+      const [head = '', ...rest] = piece.text.split(separator)
+      if (head) entries.at(-1)?.push({ kind: 'text', text: head })
+      entries.push(...rest.map((text): Piece[] => (text ? [{ kind: 'text', text }] : [])))
+    }
+  }
+  return entries
+}
+
+/** The opposite: one value of its entries. */
+export function joinList(entries: readonly Template[]): Template {
+  return entries.flatMap(
+    (entry, index): Template => (index === 0 ? entry : [{ kind: 'text', text: ':' }, ...entry]),
+  )
+}

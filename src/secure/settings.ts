@@ -1,0 +1,42 @@
+import { type Entry, nameEntry, rejectEntry } from '../ini/entries.js'
+import { requireShape } from '../ini/layer.js'
+
+/** How much a project, a provider or a capture may do; docs/secure-mode.md has the rules of each mode. */
+export const SECURE_MODES = ['off', 'default', 'strict'] as const
+export type SecureMode = (typeof SECURE_MODES)[number]
+
+/** What the user wants of secure mode; the section [secure] of config.ini. */
+export type SecureSettings = {
+  readonly mode: SecureMode
+  /** Folders in which the user trusts whoever can write there. */
+  readonly folders: readonly string[]
+}
+
+/** Parses the section; what is not there has its default. */
+export function parseSecure(entries: readonly Entry[]): SecureSettings {
+  const own = entries.filter(({ section }) => section === 'secure')
+  const unknown = own.find(({ key }) => key !== 'mode' && key !== 'folders')
+  if (unknown) rejectEntry(unknown, `unknown key ${nameEntry(unknown)}`, 'expected mode or folders')
+  const mode = own.find(({ key }) => key === 'mode')
+  return {
+    mode: mode ? parseMode(mode) : 'default',
+    folders: own.filter(({ key }) => key === 'folders').map(parseFolder),
+  }
+}
+
+function parseMode(entry: Entry): SecureMode {
+  requireShape(entry, 'single')
+  const mode = SECURE_MODES.find((one) => one === entry.value)
+  return mode ?? reject(entry, SECURE_MODES.join(', '))
+}
+
+function parseFolder(entry: Entry): string {
+  requireShape(entry, 'list')
+  const folder = entry.value.replace(/(?<=.)\/+$/, '')
+  return /^\/(?!.*(?:^|\/)\.\.?(?:\/|$))/.test(folder) ? folder : reject(entry, 'an absolute path')
+}
+
+function reject(entry: Entry, expected: string): never {
+  const found = `${nameEntry(entry)}: ${JSON.stringify(entry.value)}`
+  return rejectEntry(entry, found, `expected ${expected}`)
+}
