@@ -74,9 +74,16 @@ test.each([
   ['\uFEFFa = 1\na = 2\n', 2],
   ['a = 1\n\n[b]\n[b]\n', 4],
   ['a = "\u0001"\n', 1],
+  ['a = 1\n[__proto__]\npolluted = 1\n', 2],
+  ['a = [{ b."\\u005f_proto__".c = 1 }]\n', 1],
 ])('%j names its line', (text, line) => {
   const details = { place: { file: 'f', line } }
   expect(() => parseToml(text, 'f')).toThrow(
     expect.objectContaining({ kind: 'bad-config', details: expect.objectContaining(details) }),
   )
+})
+
+test('a text that was refused has changed no object', () => {
+  expect(() => parseToml('[__proto__]\npolluted = 1\n', 'f')).toThrow('__proto__')
+  expect(Object.keys(Object.prototype)).toEqual([])
 })

@@ -1,4 +1,5 @@
-import { type AST, getStaticTOMLValue } from 'toml-eslint-parser'
+import { type AST, getStaticTOMLValue, traverseNodes } from 'toml-eslint-parser'
+import { ShimError } from '../errors.js'
 import { parseProgram } from './program.js'
 
 /** The keys that lead to a value. */
@@ -34,6 +35,7 @@ export type Tree = {
 /** Parses a text without byte order mark; `file` is only for the error. */
 export function parseTree(text: string, file: string): Tree {
   const program = parseProgram(text, file)
+  rejectPrototype(program, file)
   const [top] = program.body
   const sections = top.body.flatMap(readSection)
   return {
@@ -47,6 +49,18 @@ export function parseTree(text: string, file: string): Tree {
     top,
     commas: program.tokens.filter(({ value }) => value === ',').map(({ range }) => range),
   }
+}
+
+/** `getStaticTOMLValue` would take such a key for the prototype of every object there is, and write to it. */
+function rejectPrototype(program: AST.TOMLProgram, file: string): void {
+  traverseNodes(program, {
+    enterNode: (node) => {
+      if (node.type !== 'TOMLKey' || !getStaticTOMLValue(node).includes('__proto__')) return
+      const place = { file, line: node.loc.start.line }
+      throw new ShimError('bad-config', 'a key is called __proto__', { place, remedy: 'rename it' })
+    },
+    leaveNode: () => {},
+  })
 }
 
 /** The entry that has exactly this path. */

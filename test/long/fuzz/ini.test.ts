@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import ini from 'ini'
+import { expect, test } from 'vitest'
+import { ShimError } from '../../../src/errors.js'
+import { decodeValue } from '../../../src/ini/value.js'
+import { parseSettings } from '../../../src/settings.js'
+import { check, mutated } from './mutation.js'
+
+const GOOD = [
+  '[env]\nA = 1\nB = "a b" ; c\nC = ${A:-x}/${HOME}\n',
+  '[path]\nPATH[] = /bin\nLD_LIBRARY_PATH[] = ${A}/lib # c\n[unset]\nnames[] = B\n',
+  "[restore]\nnames[] = LD_*\n[shell]\nlogin = reapply\n[plan]\non_error = refuse\n[env]\nQ = '7'\n",
+  '[audit]\nrequired = true\nmax_size = 64M\nkeep = 8\n',
+]
+const TOKENS = [
+  '[',
+  ']',
+  '[]',
+  '=',
+  ' = ',
+  '\n',
+  '\r\n',
+  '\r',
+  ';',
+  '#',
+  '"',
+  "'",
+  '\\',
+  '${',
+  '}',
+  ':-',
+  '[env]\n',
+  '[path]\n',
+  '[audit]\n',
+  'A',
+  'names[]',
+  '__proto__',
+  'constructor',
+  '\0',
+  '\ufeff',
+  '\u2028',
+  '\ud800',
+]
+
+/** Texts on which a property did not hold once. */
+const ONCE: readonly string[] = [
+  '[__proto__]\nA = 1\n',
+  '[env]\n__proto__ = 1\n__proto__ = 2\n',
+  '[env]\nconstructor = 1\n',
+]
+
+test('whatever a declaration says, it is understood or refused with a line of it', () => {
+  check(1_000_000, ONCE, mutated(GOOD, TOKENS), (text) => {
+    try {
+      for (const op of parseSettings(text, 'f').ops) expect(op.name).toMatch(/^[A-Za-z_]\w*$/)
+    } catch (error) {
+      if (!(error instanceof ShimError)) throw error
+      const line = error.details.place?.line ?? 0
+      if (line < 1 || line > text.split(/\r\n|\n|\r/).length) throw error
+    }
+  })
+})
+
+const text = fc.string({ unit: 'grapheme', maxLength: 30 }).filter((one) => !one.includes('\0'))
+
+test('a value in double quotes is itself', () => {
+  check(50_000, [''], text, (value) => {
+    expect(decodeValue(` ${JSON.stringify(value)} ; comment`)).toEqual({ ok: true, value })
+  })
+})
+
+test('a value without quotes means what `ini` takes it for, or is refused', () => {
+  const once = ['a\\', '\\;', 'a\\\\;b', 'true', '\u00a0']
+  check(
+    100_000,
+    once,
+    mutated(
+      GOOD,
+      TOKENS.filter((one) => !/[\n\r]/.test(one)),
+    ),
+    (written) => {
+      // The pattern by which `ini` finds an entry passes over these.
+      const raw = written.replace(/[\r\n\u2028\u2029]/g, ' ').trim()
+      const decoded = decodeValue(raw)
+      if (!decoded.ok || /^["']/.test(raw)) return
+      expect(decoded.value).toBe(String(ini.parse(`key = ${raw}`)['key']))
+    },
+  )
+})
