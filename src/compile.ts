@@ -147,7 +147,7 @@ async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan>
     secure: secure.mode,
     problem: '',
     watched: [...above.watched, ...kept.watched],
-    provided,
+    provided: [...provided, ...listAwaited(plan)],
     notes: [...notes, ...mended],
     allowed: digest,
   })
@@ -178,6 +178,10 @@ function listOwners(root: string, declarations: readonly Declaration[]): readonl
     return [...one.requests.map(() => project(one.root)), project(one.root)]
   })
   return [{ kind: 'line' }, project(root), { kind: 'user' }, ...declared, { kind: 'user' }]
+}
+
+function listAwaited({ ignored }: Plan) {
+  return ignored.flatMap(({ awaits }) => (awaits === undefined ? [] : [watchFile(awaits)]))
 }
 
 function project(root: string): Owner {

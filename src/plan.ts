@@ -27,6 +27,8 @@ export type Ignored = {
   readonly from: string
   /** `secure`: secure mode says so, for the whole of it or for an entry of a list; otherwise the name is protected. */
   readonly rule?: 'secure'
+  /** A path: as soon as something is there, this is no longer so. */
+  readonly awaits?: string
 }
 
 /** What is left of an operation that somebody has looked at, and what was taken out of it. */

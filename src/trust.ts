@@ -122,6 +122,14 @@ export function requireOwnProject(world: World, root: string): void {
     }
     if (mode & 0o002) refuse(`${path} can be written by anybody`, 'chmod o-w it first')
   }
+  const open = listAbove(root).find((path) => (statSync(path).mode & 0o1002) === 0o002)
+  if (open)
+    refuse(`${open} can be written by anybody, who can replace what is in it`, 'chmod o-w it first')
+}
+
+function listAbove(path: string): readonly string[] {
+  const above = dirname(path)
+  return above === path ? [] : [above, ...listAbove(above)]
 }
 
 function judgeDecision(decision: Decision | undefined, digest: string): Verdict {

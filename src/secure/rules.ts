@@ -2,7 +2,7 @@ import { joinPieces, renderTemplate, type Template } from '../expansion.js'
 import { classifyName, type NameClass } from '../name-class.js'
 import type { Ignored, Op, Vetted } from '../plan.js'
 import type { Look } from './folder.js'
-import { explainEntry, isCodePath, joinList, splitList } from './search-path.js'
+import { isCodePath, joinList, judgeEntry, splitList } from './search-path.js'
 import type { SecureMode } from './settings.js'
 
 /** What every operation is judged by. */
@@ -72,11 +72,13 @@ function keep(
   if (entries.flat().length === 0 && entries.length < 2) return { op, refused: [] }
   const judged = entries.map((entry) => ({
     entry,
-    reason: explainEntry(entry, { name: op.name, mode, home, look }),
+    objection: judgeEntry(entry, { name: op.name, mode, home, look }),
   }))
-  const refused = judged.flatMap(({ reason }) => (reason ? [refuse(op, reason)] : []))
+  const refused = judged.flatMap(({ objection }) =>
+    objection ? [{ ...refuse(op, objection.reason), ...objection }] : [],
+  )
   if (refused.length === 0) return { op, refused }
-  const kept = judged.filter(({ reason }) => !reason).map(({ entry }) => entry)
+  const kept = judged.filter(({ objection }) => !objection).map(({ entry }) => entry)
   return { op: kept.length > 0 ? rebuild(kept) : undefined, refused }
 }
 

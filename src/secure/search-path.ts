@@ -20,30 +20,33 @@ export type Judged = {
   readonly look: Look
 }
 
-/** Why an entry of a search path is left out, or undefined where it may stay. */
-export function explainEntry(entry: Template, judged: Judged): string | undefined {
+/** Why an entry is left out, and the path that need only be there for it to stay. */
+export type Objection = { readonly reason: string; readonly awaits?: string }
+
+/** What speaks against an entry of a search path, or undefined where it may stay. */
+export function judgeEntry(entry: Template, judged: Judged): Objection | undefined {
   const { mode, name, home, look } = judged
   const pieces = entry.map((piece) => expandHome(piece, home))
   const written = JSON.stringify(renderTemplate(entry))
   const [first] = pieces
   if (!first || (first.kind === 'text' && first.text === '')) {
-    return 'an empty entry is the working directory of each command'
+    return { reason: 'an empty entry is the working directory of each command' }
   }
   if (first.kind === 'text' && !first.text.startsWith('/')) {
-    return `${written} is relative to the working directory of each command`
+    return { reason: `${written} is relative to the working directory of each command` }
   }
   const isStrict = mode === 'strict'
   if (pieces.some(({ kind }) => kind !== 'text')) {
-    return isStrict ? `${written} is known only when a command runs` : undefined
+    return isStrict ? { reason: `${written} is known only when a command runs` } : undefined
   }
   const path = renderTemplate(pieces)
   // ld.so(8), dynamic string tokens.
   if (isStrict && /^(?:LD|DYLD)_/.test(name) && path.includes('$')) {
-    return `${written} is expanded by the loader`
+    return { reason: `${written} is expanded by the loader` }
   }
   const { exists, unsafe } = look(path)
-  if (unsafe) return `${written}: ${unsafe}`
-  return isStrict && !exists ? `${written} is not there` : undefined
+  if (unsafe) return { reason: `${written}: ${unsafe}` }
+  return isStrict && !exists ? { reason: `${written} is not there`, awaits: path } : undefined
 }
 
 function expandHome(piece: Piece, home: string): Piece {
