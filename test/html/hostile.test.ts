@@ -42,12 +42,13 @@ describe.skipIf(isMissing('chromium'))('in the page', () => {
 
   test('hostile text is inert, wherever it stands in the log', async () => {
     const records = [...MARKUP, ...HOSTILE_VALUES].flatMap((text, index) => {
-      const fields = ['command', 'cwd', 'project', 'thread', 'tool_call', 'state', 'route', 'time']
-      const set = { set: [text], argv: [text], plan: text, problem: text }
       const time = '2026-01-02T00:00:00Z'
+      const names = { set: [text], plan: text, cwd: text, thread: text, profile_removed: text }
+      const places = { project: text, tool_call: text, state: text, route: text, sink: text }
       return [
-        logLine({ command: text, cwd: text, project: '/p', thread: text, pid: index, ...set }),
-        ...fields.map((field) => logLine({ time, [field]: text })),
+        logLine({ command: text, argv: [text], problem: text, pid: index, ...names }),
+        logLine({ time, ...places }),
+        logLine({ time: text }),
         `${JSON.stringify({ time, gap: text, from: text, until: text })}\n`,
         `${text.replaceAll('\n', '')}\n`,
       ]

@@ -61,8 +61,10 @@ function openDetail(): boolean {
   const row = list.rows()[list.selected()]
   if (row?.kind !== 'item' && row?.kind !== 'change') return false
   find('detail-body', HTMLElement).replaceChildren(...makeDetail(row.item, row.change, home))
-  detail.hidden = false
-  list.draw()
+  if (detail.hidden) {
+    detail.hidden = false
+    list.draw()
+  }
   return true
 }
 
