@@ -15,7 +15,12 @@ export default defineConfig([
     ...common,
     // write-file-atomic makes its temporary names of it.
     transform: { define: { __filename: 'import.meta.filename' } },
-    input: { cli: 'src/cli.ts', dump: 'src/capture/dump.ts', manual: 'src/manual/write.ts' },
+    input: {
+      cli: 'src/cli.ts',
+      dump: 'src/capture/dump.ts',
+      manual: 'src/manual/write.ts',
+      'verify/model': 'src/verify/model.ts',
+    },
     // All in one folder: program.ts finds package.json from whatever file it ends up in.
     output: { dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' },
     plugins: [commit(), licenses()],

@@ -113,7 +113,8 @@ async function forgetPlans(world: World, root: string): Promise<void> {
 function listAllowedNames(ops: readonly Pick<Op, 'name' | 'kind'>[]): readonly AllowedName[] {
   return ops.map(({ name, kind }) => ({
     name,
-    change: explainProtection(name) ? 'protected' : kind,
+    // What is restored may be a pattern, which is no name.
+    change: kind !== 'restore' && explainProtection(name) ? 'protected' : kind,
     class: classifyName(name),
   }))
 }

@@ -155,7 +155,7 @@ test('a nearer declaration that a command planted', async () => {
 })
 
 test('a file that the declaration has a provider read, changed after allow', async () => {
-  const text = '[providers]\nuse[] = dotenv\n'
+  const text = '[providers]\ndotenv[] = .env\n'
   const box = await sandbox(ownProduct())
     .file('project/.env', 'VALUE=good\n')
     .declare(text)
