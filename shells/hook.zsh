@@ -103,9 +103,9 @@ __codex_env_tell_zsh_time() {
 __codex_env_choose_held() {
   emulate -L zsh
   local ignored=''
-  if [[ -r /proc/self/status ]] ignored=${${"$(</proc/self/status)"#*SigIgn:?}%%$'\n'*}
-  if ((0x${ignored:-0} & 0x1000)) held=${held#PIPE}
-  if ((0x${ignored:-0} & 0x1000000)) held=${held%XFSZ}
+  if [[ -r /proc/self/status ]]; then ignored=${${"$(</proc/self/status)"#*SigIgn:?}%%$'\n'*}; fi
+  if ((0x${ignored:-0} & 0x1000)); then held=${held#PIPE}; fi
+  if ((0x${ignored:-0} & 0x1000000)); then held=${held%XFSZ}; fi
   held=${held## }
   held=${held%% }
 }

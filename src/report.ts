@@ -3,8 +3,8 @@ import { resolveProject } from './compile.js'
 import type { CompiledPlan, PlanState } from './compiled.js'
 import { findDeclarations, type LoginMode, locateDeclaration } from './declaration.js'
 import { quoteWord } from './dialects/posix/quote.js'
-import { renderTemplate } from './expansion.js'
 import { classifyName } from './name-class.js'
+import { renderValue } from './op-value.js'
 import type { Op } from './plan.js'
 import type { SecureMode } from './secure/settings.js'
 import { readPlan } from './store.js'
@@ -120,18 +120,10 @@ function listChanges({ plan }: CompiledPlan): readonly Change[] {
   return [...changes, ...scoped, ...ignored]
 }
 
+/** What is restored stands in no file that a person would open: it is not shown by the way. */
 function describeValue(op: Op): string {
-  switch (op.kind) {
-    case 'set':
-      return renderTemplate(op.value)
-    case 'prepend':
-      return op.entries.map(renderTemplate).join(':')
-    case 'restore':
-      // It stands in no file that a person would open: it is not shown by the way.
-      return classifyName(op.name) === 'secret-like' ? '(hidden)' : op.value
-    case 'unset':
-      return ''
-  }
+  const isHidden = op.kind === 'restore' && classifyName(op.name) === 'secret-like'
+  return isHidden ? '(hidden)' : renderValue(op)
 }
 
 function describeStored(stored: Report['stored']): string {

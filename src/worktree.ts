@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { listFolder } from './folder.js'
 
 /**
  * The directory of the main checkout that corresponds to `root`, if `root` lies in a git worktree. Both links are
@@ -43,13 +44,5 @@ function readPath(file: string, pattern: RegExp, base: string): string | undefin
     return path === undefined ? undefined : realpathSync(resolve(base, path))
   } catch {
     return undefined
-  }
-}
-
-function listFolder(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
   }
 }

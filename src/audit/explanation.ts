@@ -1,8 +1,8 @@
 import type { Colors } from 'picocolors/types.js'
 import { findAgentAbove, type RunningAgent } from '../agents/running.js'
 import { describeAgent, readSession, type Session } from '../agents/sessions.js'
-import { renderTemplate } from '../expansion.js'
 import { escapeControls } from '../fold-lines.js'
+import { renderValue } from '../op-value.js'
 import { EMPTY_PLAN, type Op } from '../plan.js'
 import { readPastPlan } from '../plan-history.js'
 import { isProxyName } from '../protection.js'
@@ -79,19 +79,6 @@ function describeOp(op: Op, record: AuditRecord): Given {
     change: isKept ? 'left alone' : op.kind,
     value: isSecret(name, value) ? MASK : value,
     from,
-  }
-}
-
-function renderValue(op: Op): string {
-  switch (op.kind) {
-    case 'set':
-      return renderTemplate(op.value)
-    case 'prepend':
-      return op.entries.map(renderTemplate).join(':')
-    case 'restore':
-      return op.value
-    case 'unset':
-      return ''
   }
 }
 

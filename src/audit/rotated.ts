@@ -1,6 +1,7 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { createGunzip } from 'node:zlib'
+import { listFolder } from '../folder.js'
 
 /** A log that was rotated away. */
 export type RotatedLog = { readonly path: string; readonly isCompressed: boolean }
@@ -16,7 +17,7 @@ export function listRotated(
   log: string,
   current?: { readonly ino: number },
 ): readonly RotatedLog[] {
-  const names = readNames(dirname(log))
+  const names = listFolder(dirname(log))
   return names
     .filter((name) => !names.includes(name.replace(/\.gz$/, '')) || !name.endsWith('.gz'))
     .flatMap((name) => parseName(log, name))
@@ -46,12 +47,4 @@ function parseName(log: string, name: string) {
 
 function compare([number, date]: Rank, [otherNumber, otherDate]: Rank): number {
   return number - otherNumber || (date < otherDate ? -1 : date > otherDate ? 1 : 0)
-}
-
-function readNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { isExecutable } from '../executable.js'
 import { PROGRAM } from '../names.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
@@ -62,14 +63,5 @@ function readBakedNode(data: string): string | undefined {
     return /^exec "([^"]+)"/m.exec(text)?.[1]
   } catch {
     return undefined
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

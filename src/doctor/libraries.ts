@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import { listFolder } from '../folder.js'
 import { type Finding, ok, type Patient, warn } from './check.js'
 
 /** Libraries that nearly every program loads: another copy of one, found first, breaks programs that have nothing to do with it. */
@@ -72,13 +73,5 @@ function resolvePath(file: string): string | undefined {
     return realpathSync(file)
   } catch {
     return undefined
-  }
-}
-
-function listFolder(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
   }
 }

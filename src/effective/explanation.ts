@@ -2,7 +2,7 @@ import type { CompiledPlan } from '../compiled.js'
 import { locateDeclaration } from '../declaration.js'
 import { listEffective } from '../effective.js'
 import type { Environment } from '../environment.js'
-import { renderTemplate } from '../expansion.js'
+import { renderValue } from '../op-value.js'
 import { EMPTY_PLAN, type Op } from '../plan.js'
 import { explainProtection } from '../protection.js'
 
@@ -103,17 +103,11 @@ function describeTouch(question: Question, name: string, from: string): Touch {
   return { layer, from, ...describeOp(op) }
 }
 
+const OUTCOMES = { set: 'wins', prepend: 'adds', unset: 'removes', restore: 'wins' } as const
+
 function describeOp(op: Op): Pick<Touch, 'outcome' | 'gives'> {
-  switch (op.kind) {
-    case 'set':
-      return { outcome: 'wins', gives: renderTemplate(op.value) }
-    case 'prepend':
-      return { outcome: 'adds', gives: op.entries.map(renderTemplate).join(':') }
-    case 'unset':
-      return { outcome: 'removes', gives: '' }
-    case 'restore':
-      return { outcome: op.name === 'PATH' ? 'adds' : 'wins', gives: op.value }
-  }
+  const isRejoined = op.kind === 'restore' && op.name === 'PATH'
+  return { outcome: isRejoined ? 'adds' : OUTCOMES[op.kind], gives: renderValue(op) }
 }
 
 function nameLayer({ compiled, settings }: Question, from: string): string {

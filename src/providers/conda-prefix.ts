@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { listFolder } from '../folder.js'
 import type { Environment } from './environment.js'
 import { parseEnvironment } from './environment.js'
 import { diffEnvironments } from './environment-diff.js'
@@ -6,7 +7,6 @@ import { isThere, readText } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
 import type { Contribution, Scene } from './provider.js'
 import { runOrFail } from './run.js'
-import { listNames } from './versions.js'
 
 /** Is this the folder of a conda environment? */
 export function isCondaPrefix(folder: string): boolean {
@@ -45,7 +45,7 @@ export function watchCondaPrefix(prefix: string): readonly string[] {
 /** The scripts that run when an environment is entered, in conda's order. */
 export function listScripts(prefix: string): readonly string[] {
   const folder = join(prefix, 'etc/conda/activate.d')
-  return [...listNames(folder)]
+  return [...listFolder(folder)]
     .filter((name) => name.endsWith('.sh'))
     .sort()
     .map((name) => join(folder, name))
@@ -67,7 +67,7 @@ async function runScripts(
 
 function listVariableFiles(prefix: string): readonly string[] {
   const folder = join(prefix, 'etc/conda/env_vars.d')
-  return [...listNames(folder)]
+  return [...listFolder(folder)]
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => join(folder, name))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { listFolder } from '../folder.js'
 import { readText } from './files.js'
-import { chooseVersion, compareVersions, listNames } from './versions.js'
+import { chooseVersion, compareVersions } from './versions.js'
 
 /**
  * The folder name of the Node that a version file means: `v20.1.0`, `20`, an alias, or a name for the newest. Aliases lead to
@@ -12,7 +13,7 @@ export function chooseNode(
   wanted: string,
   depth = 0,
 ): string | undefined {
-  const installed = listNames(versions).filter((name) => /^v\d/.test(name))
+  const installed = listFolder(versions).filter((name) => /^v\d/.test(name))
   if (/^v?\d/.test(wanted))
     return chooseVersion(installed, wanted.startsWith('v') ? wanted : `v${wanted}`)
   const isSafe = !wanted.split('/').includes('..') && depth < 10

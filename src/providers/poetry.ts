@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { listFolder } from '../folder.js'
 import { readText } from './files.js'
 import type { Scene } from './provider.js'
-import { compareVersions, listNames } from './versions.js'
+import { compareVersions } from './versions.js'
 
 /**
  * The virtual environment that poetry keeps in its cache for a project: the name's formula is generate_env_name in
@@ -17,7 +18,7 @@ export function locatePoetryVenv({ root, base, world }: Scene): string | undefin
     join(base['XDG_CACHE_HOME'] ?? join(world.home, '.cache'), 'pypoetry')
   const folder = join(cache, 'virtualenvs')
   const start = `${cleanName(name)}-${hashPath(root)}-py`
-  const found = listNames(folder).filter((one) => one.startsWith(start))
+  const found = listFolder(folder).filter((one) => one.startsWith(start))
   const newest = [...found].sort(compareVersions).at(-1)
   return newest === undefined ? undefined : join(folder, newest)
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { listFolder } from '../folder.js'
 import { failProvider } from './failure.js'
 import { findAbove, isThere, readText } from './files.js'
 import { prependOp } from './ops.js'
 import type { Contribution, Provider, Scene } from './provider.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
-import { chooseVersion, listNames, parseVersionFile } from './versions.js'
+import { chooseVersion, parseVersionFile } from './versions.js'
 
 /** A manager that keeps each version in a folder of its own, and reads a file to choose among them. */
 export type Manager = {
@@ -39,7 +40,7 @@ function resolveVersions(manager: Manager, scene: Scene): Contribution {
   const versions = join(locate(manager, scene), 'versions')
   const names = wanted.filter((version) => version !== 'system')
   const folders = names.map((version) => {
-    const name = chooseVersion(listNames(versions), version)
+    const name = chooseVersion(listFolder(versions), version)
     if (name !== undefined) return join(versions, name)
     throw failProvider(
       scene,

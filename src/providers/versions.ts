@@ -1,14 +1,3 @@
-import { readdirSync } from 'node:fs'
-
-/** The names in a folder; none where it cannot be read. */
-export function listNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
 /** Of the installed versions the one that is meant: this very one, or the highest that begins with it. */
 export function chooseVersion(installed: readonly string[], wanted: string): string | undefined {
   if (installed.includes(wanted)) return wanted

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { listFolder } from '../folder.js'
 import { isThere, readText } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
 import type { Scene } from './provider.js'
 import { runProvider } from './run.js'
-import { listNames } from './versions.js'
 
 const FOLDERS = [
   '.config/Code/User',
@@ -22,7 +22,7 @@ export function listStates({ root, world }: Scene): readonly string[] {
   const url = pathToFileURL(root).href
   return FOLDERS.map((folder) => join(world.home, folder)).flatMap((user) => {
     const storage = join(user, 'workspaceStorage')
-    const own = listNames(storage).filter(
+    const own = listFolder(storage).filter(
       (id) =>
         parseJsonObject(readText(join(storage, id, 'workspace.json')) ?? '')?.['folder'] === url,
     )

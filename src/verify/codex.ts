@@ -1,8 +1,8 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { execa } from 'execa'
 import { readTerminal } from '../environment.js'
 import { ShimError } from '../errors.js'
+import { findExecutable, isExecutable } from '../executable.js'
 import type { World } from '../world.js'
 import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 
@@ -16,7 +16,10 @@ export type Codex = {
 
 /** Finds the Codex to talk with, and asks for its version. */
 export async function findCodex(world: World, named: string | undefined): Promise<Codex> {
-  const program = named === undefined ? searchPath(world) : resolve(world.cwd, named)
+  const program =
+    named === undefined
+      ? findExecutable('codex', world.env['PATH'] ?? '')
+      : resolve(world.cwd, named)
   if (!program || !isExecutable(program)) {
     const what = named === undefined ? 'there is no codex on PATH' : `${program} cannot be run`
     throw new ShimError('not-available', what, { remedy: 'name it: --codex PATH' })
@@ -43,19 +46,5 @@ async function ask(world: World, program: string, args: readonly string[]): Prom
     return stdout
   } finally {
     removeVerifyFolder(home)
-  }
-}
-
-function searchPath({ env }: World): string | undefined {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
-  return folders.map((folder) => join(folder, 'codex')).find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,11 +1,10 @@
-import { accessSync, constants } from 'node:fs'
-import { join } from 'node:path'
 import { compileProject, resolveRoot } from '../../compile.js'
 import { type CompiledPlan, listNames } from '../../compiled.js'
 import { findDeclarations } from '../../declaration.js'
 import { listMissingFolders } from '../../effective/folders.js'
 import { applyPlan } from '../../effective.js'
 import { type Environment, readTerminal } from '../../environment.js'
+import { findExecutable } from '../../executable.js'
 import { VARIABLES } from '../../names.js'
 import { readReports } from '../../report.js'
 import type { World } from '../../world.js'
@@ -89,20 +88,8 @@ const TOOLS = ['python3', 'python', 'node', 'nvcc'] as const
 const PLACES = ['VIRTUAL_ENV', 'CONDA_PREFIX', 'CUDA_HOME'] as const
 
 function describeTool(tool: string, { PATH = '' }: Environment): readonly string[] {
-  const file = PATH.split(':')
-    .filter((folder) => folder.startsWith('/'))
-    .map((folder) => join(folder, tool))
-    .find(isExecutable)
+  const file = findExecutable(tool, PATH)
   return file ? [`${tool} is ${file}`] : []
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const SHOWN = 20
