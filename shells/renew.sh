@@ -14,13 +14,14 @@ __codex_env_renew() {
     if [[ ! -w "@cache@" ]]; then
       why="$__codex_env_dir/.codex/env.ini has no fresh plan, and @cache@ cannot be written here"
     elif ! __codex_env_lock; then
-      if ((turns++ > 200)); then
+      if ((turns++ > 44)); then
         why="$__codex_env_dir/.codex/env.ini: another command has been compiling it for ten seconds"
         command -p rm -f "@cache@/compile.lock"
       elif __codex_env_is_abandoned; then
         command -p rm -f "@cache@/compile.lock"
       else
-        command -p sleep 0.05
+        # Shortly at first: one compilation takes about as long. Many that wait must not take its processor from it.
+        if ((turns > 4)); then command -p sleep 0.25; else command -p sleep 0.05; fi
       fi
     else
       __codex_env_check
@@ -51,7 +52,7 @@ __codex_env_lock() {
 # another container be meant, the plan is made twice, which does no harm.
 __codex_env_is_abandoned() {
   local holder=''
-  { read -r holder <"@cache@/compile.lock"; } 2>/dev/null || [[ $turns -gt 20 && -e "@cache@/compile.lock" ]] || return 1
+  { read -r holder <"@cache@/compile.lock"; } 2>/dev/null || [[ $turns -gt 8 && -e "@cache@/compile.lock" ]] || return 1
   case $holder in
   '') ;;
   *[!0-9]*) return 1 ;;

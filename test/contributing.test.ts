@@ -13,7 +13,7 @@ const SHOWN = [...TEXT.matchAll(/^```(?:ts|bash)\n(?:\/\/|#) ([^\n]*)\n(.*?)^```
 )
 
 test('every file and folder that is named is there', () => {
-  const paths = TEXT.match(/(?<=`)(?:\.ci|bin|build|docs|shells|src|test)\/[\w./-]*(?=`)/g) ?? []
+  const paths = TEXT.match(/(?<=`)(?:\.ci|\.build|bin|docs|shells|src|test)\/[\w./-]*(?=`)/g) ?? []
   expect(paths.length).toBeGreaterThan(30)
   expect(paths.filter((path) => !existsSync(join(REPOSITORY, path)))).toEqual([])
 })

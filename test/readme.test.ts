@@ -14,6 +14,10 @@ const NOT_RUN: readonly (readonly [command: RegExp, why: string])[] = [
   [/^\.\/install\.sh/, 'test/install.test.ts tries it'],
   [/(^|off )codex\b(?!-)/, 'it starts Codex; test/agents does'],
   [/codex-env-shim verify/, 'it starts Codex; test/agents does'],
+  [
+    /--collector/,
+    'it needs a login session that systemd runs; test/audit/service.test.ts does without',
+  ],
 ]
 
 /** What stands for something of the reader's own, or goes on until ^C, and what is run for it. */

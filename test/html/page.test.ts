@@ -166,6 +166,7 @@ describe.skipIf(isMissing('chromium'))('the page of the log, in Chromium,', () =
     const page = await open(LOG, { hash: 'state=refused&order=thread' })
     expect(await page.getByLabel('State').inputValue()).toBe('refused')
     await page.getByLabel('Search').fill('stop')
+    await page.waitForURL(/text=/)
     expect(new URL(page.url()).hash).toBe('#text=stop&state=refused&order=thread')
   })
 

@@ -149,7 +149,7 @@ describe.skipIf(isMissing('direnv'))('direnv', () => {
     writeFileSync(join(box.project, '.envrc'), 'echo x >>"$HOME/runs"\nexport FOO=2\n')
     await approve(box)
     const said = await Promise.all(Array.from({ length: 50 }, () => ask(box, 'echo $FOO')))
-    expect(said.map(({ stdout }) => stdout)).toEqual(Array(50).fill('2\n'))
+    expect(said.map(({ stdout, stderr }) => stdout + stderr)).toEqual(Array(50).fill('2\n'))
     expect((await box.run(['/bin/cat', join(box.home, 'runs')])).stdout).toBe('x\nx\n')
   })
 })
