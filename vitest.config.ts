@@ -1,12 +1,50 @@
 import { defineConfig } from 'vitest/config'
 
+/** What takes longer than `npm test` should, by the npm script that runs it (test:slow, test:long, test:agents). */
+const SLOW = [
+  'test/audit/collect.test.ts',
+  'test/faults/**/*.test.ts',
+  'test/install.test.ts',
+  'test/package/**/*.test.ts',
+  'test/security/**/*.test.ts',
+  'test/shells/transparency.test.ts',
+]
+const LONG = ['test/long/**/*.test.ts']
+const AGENTS = ['test/agents/*.test.ts']
+
+const SECOND = 1000
+
+function makeProject(name: string, include: readonly string[], seconds: number) {
+  return {
+    test: {
+      name,
+      include: [...include],
+      globalSetup: 'test/global-setup.ts',
+      testTimeout: seconds * SECOND,
+      hookTimeout: 2 * seconds * SECOND,
+    },
+  }
+}
+
+const unit = makeProject('unit', ['test/**/*.test.ts'], 60)
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/agents/**', 'test/long/**'],
-    globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      { test: { ...unit.test, exclude: [...SLOW, ...LONG, ...AGENTS] } },
+      makeProject('slow', SLOW, 60),
+      makeProject('long', LONG, 900),
+      {
+        test: {
+          name: 'agents',
+          root: 'test/agents',
+          include: ['*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 30 * SECOND,
+          hookTimeout: 600 * SECOND,
+        },
+      },
+    ],
   },
 })
