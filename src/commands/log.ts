@@ -8,7 +8,7 @@ import { findRecord } from '../audit/read.js'
 import { findAuditSettings } from '../audit/required.js'
 import { rotateLarge, rotateLog } from '../audit/rotate.js'
 import { mergeSpools } from '../audit/spool.js'
-import { type Showing, streamLog } from '../audit/stream.js'
+import { streamLog } from '../audit/stream.js'
 import { isWhole, reachVerdict, renderVerdict, renderVerdictJson } from '../audit/verdict.js'
 import { chooseColors } from '../colors.js'
 import { EXIT, ShimError } from '../errors.js'
@@ -41,43 +41,28 @@ export const log: CommandSpec = {
   run: async (world, _args, options) => {
     const { path, collect: isCollector, detach, rotate, verify, explain, json } = options
     if (path) return { stdout: `${locateLog(world)}\n` }
-    if (isCollector && detach) return { stdout: await detachCollector(world) }
-    if (isCollector) return { stream: collect(world) }
-    const { settings, warnings } = findAuditSettings(world)
-    if (rotate) {
-      const isDone = await rotateLog(world, settings)
-      return { stdout: isDone ? 'the log was rotated\n' : 'there is nothing to rotate\n' }
-    }
+    if (isCollector) return detach ? startCollector(world) : { stream: collect(world) }
+    if (rotate) return putAside(world)
     const unmerged = await mergeSpools(world)
-    if (typeof explain === 'string') {
-      return { stdout: await explainCall(world, explain, json === true) }
-    }
-    if (verify) {
-      const verdict = await reachVerdict(world)
-      const render = json ? renderVerdictJson : renderVerdict
-      return { stdout: render(verdict), status: isWhole(verdict) ? EXIT.ok : EXIT.failed }
-    }
+    if (typeof explain === 'string') return explainCall(world, explain, json === true)
+    if (verify) return verifyLog(world, json === true)
+    const { settings, warnings } = findAuditSettings(world)
     await rotateLarge(world, settings)
     const stderr = [...warnings, ...unmerged].map((one) => `${PROGRAM}: ${one}\n`).join('')
-    const showing = parseShowing(world, options)
-    if (typeof options['html'] === 'string') {
-      return { ...(await showPage(world, showing, options)), stderr }
-    }
-    return { stream: streamLog(world, showing), stderr }
+    return { ...(await show(world, options)), stderr }
   },
 }
 
-async function showPage(
-  world: World,
-  showing: Showing,
-  { html, force }: Readonly<Record<string, unknown>>,
-): Promise<Outcome> {
-  const page = streamPage(world, showing)
-  if (html === '-') return { stream: page }
-  return { stdout: `${await writePage(world, String(html), page, force === true)}\n` }
+async function startCollector(world: World): Promise<Outcome> {
+  return { stdout: await detachCollector(world) }
 }
 
-async function explainCall(world: World, id: string, json: boolean): Promise<string> {
+async function putAside(world: World): Promise<Outcome> {
+  const isDone = await rotateLog(world, findAuditSettings(world).settings)
+  return { stdout: isDone ? 'the log was rotated\n' : 'there is nothing to rotate\n' }
+}
+
+async function explainCall(world: World, id: string, json: boolean): Promise<Outcome> {
   const record = await findRecord(locateLog(world), id)
   if (!record) {
     throw new ShimError('usage', `no command ${id} in ${locateLog(world)}`, {
@@ -85,5 +70,23 @@ async function explainCall(world: World, id: string, json: boolean): Promise<str
     })
   }
   const explanation = explainRecord(world, record)
-  return json ? renderRecord(explanation) : describeRecord(explanation, chooseColors(world))
+  return {
+    stdout: json ? renderRecord(explanation) : describeRecord(explanation, chooseColors(world)),
+  }
+}
+
+async function verifyLog(world: World, json: boolean): Promise<Outcome> {
+  const verdict = await reachVerdict(world)
+  const render = json ? renderVerdictJson : renderVerdict
+  return { stdout: render(verdict), status: isWhole(verdict) ? EXIT.ok : EXIT.failed }
+}
+
+/** The lines that were asked for: on standard output, or as a page in a file. */
+async function show(world: World, options: Readonly<Record<string, unknown>>): Promise<Outcome> {
+  const showing = parseShowing(world, options)
+  const { html, force } = options
+  if (typeof html !== 'string') return { stream: streamLog(world, showing) }
+  const page = streamPage(world, showing)
+  if (html === '-') return { stream: page }
+  return { stdout: `${await writePage(world, html, page, force === true)}\n` }
 }

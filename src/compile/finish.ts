@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { CompiledPlan } from '../compiled.js'
+import { renderChanges } from '../dialects/posix/changes.js'
+import { renderOverlays } from '../dialects/posix/overlays.js'
+import { EMPTY_PLAN, type Plan } from '../plan.js'
+import type { Inputs } from './inputs.js'
+
+/** What was found out on the way to a plan, beside its operations. */
+export type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'secure' | 'problem'> &
+  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed'>>
+
+/** A plan as it is stored, with what it depends on. */
+export function finishPlan(
+  { root, own, settings }: Inputs,
+  plan: Plan,
+  findings: Findings,
+): CompiledPlan {
+  const { watched = [], allowed = '', wrap = [] } = findings
+  const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
+  const changes = [...renderChanges(plan.ops, ''), ...renderOverlays(plan, '')].join('\n')
+  const digest = createHash('sha256')
+    .update(changes + wrap.join('\0'))
+    .digest('hex')
+    .slice(0, 16)
+  return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
+}
+
+/** The plan of a project whose files somebody must allow first: it changes nothing. */
+export function finishUntrusted(
+  found: Inputs,
+  findings: Omit<Findings, 'state' | 'login'>,
+): CompiledPlan {
+  return finishPlan(found, EMPTY_PLAN, { ...findings, state: 'untrusted', login: 'suppress' })
+}

@@ -1,0 +1,44 @@
+import { locateDeclaration } from '../declaration.js'
+import { quoteWord } from '../dialects/posix/quote.js'
+import { ShimError } from '../errors.js'
+import { readSource, type Source } from '../ini/source.js'
+import { PROGRAM } from '../names.js'
+import type { SecureMode } from '../secure/settings.js'
+import { locateSettings, type OnError, readSettings } from '../settings.js'
+import { readPlan, type StoredPlan } from '../store.js'
+import type { World } from '../world.js'
+
+/** What a compilation begins with: the project's declaration, its user's settings, and the plan that there is. */
+export type Inputs = {
+  readonly root: string
+  readonly own: Source
+  readonly settings: Source
+  readonly stored: StoredPlan | undefined
+}
+
+/** Reads them, before anything is decided: whatever changes after this makes the plan stale. */
+export function readInputs(world: World, root: string): Inputs {
+  const own = readSource(locateDeclaration(root))
+  if (own.kind === 'absent') {
+    throw new ShimError('no-declaration', `nothing is declared in ${root}`, {
+      remedy: `${PROGRAM} init ${quoteWord(root)}`,
+    })
+  }
+  const settings = readSource(locateSettings(world))
+  return { root, own, settings, stored: readPlan(world, root) }
+}
+
+/** What a plan says of failures, and how strict it is. */
+export function chooseModes(
+  world: World,
+  found: Inputs,
+): { readonly onError: OnError; readonly secure: SecureMode } {
+  try {
+    const { onError, secure } = readSettings(world, found.settings)
+    return { onError, secure: secure.mode }
+  } catch {
+    // While the settings are broken, what they said last still holds.
+    const { onError = 'last-good', secure = 'default' } = found.stored ?? {}
+    return { onError, secure }
+  }
+}
