@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  type Listening,
+  readOutputs,
+  readToolNames,
+  sayDone,
+  sendTurn,
+  serveResponses,
+} from '../../src/verify/responses.js'
 
 /** One tool call that the model asks for; `login`, `tty` and `workdir` are left out where Codex shall choose. */
 export type Call = {
@@ -14,80 +21,32 @@ export type Call = {
 export type Tool = 'exec_command' | 'shell_command'
 
 /** A model on loopback that asks for the given calls one after the other and then says it is done. */
-export type Model = {
-  readonly url: string
+export type Model = Listening & {
   /** What Codex answered to call number `index`, or undefined if it never did. */
   readonly answer: (index: number) => string | undefined
-  readonly close: () => void
 }
 
-/** Serves the part of the Responses API that Codex uses, by the script. */
+/** Serves the model, by the script. */
 export async function serveModel(tool: Tool, calls: readonly Call[]): Promise<Model> {
   const answers = new Map<string, string>()
   let turn = 0
-  const server = createServer(async (request, response) => {
-    const body = await readBody(request)
-    if (!request.url?.includes('/responses')) {
-      response.writeHead(200, { 'content-type': 'application/json' })
-      response.end('{"data":[],"models":[]}')
-      return
-    }
+  const listening = await serveResponses(async (body, response) => {
     for (const { id, output } of readOutputs(body)) answers.set(id, output)
     // What Codex asks beside the conversation, such as a title for it, comes without tools and uses up no call.
-    if (!offersTool(body, tool)) {
-      sendTurn(response, calls.length, farewell(calls.length))
-      return
+    if (!readToolNames(body).includes(tool)) {
+      return sendTurn(response, calls.length, sayDone(calls.length))
     }
     const call = calls[turn]
     await call?.before?.()
-    sendTurn(response, turn, call ? toolCall(tool, call, turn) : farewell(turn))
+    sendTurn(response, turn, call ? toolCall(tool, call, turn) : sayDone(turn))
     turn += 1
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    url: `http://127.0.0.1:${port}/v1`,
-    answer: (index) => answers.get(callId(index)),
-    close: () => {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  return { ...listening, answer: (index) => answers.get(callId(index)) }
 }
 
 /** The id by which Codex and its answers know call number `index`; 0.169.0 hands it to the command as CODEX_TOOL_CALL_ID. */
 export function callId(index: number): string {
   return `call_${index}`
-}
-
-/** The body of a request, as JSON. */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString())
-  } catch {
-    return {}
-  }
-}
-
-function offersTool(body: unknown, tool: Tool): boolean {
-  const { tools } = body as { tools?: readonly Record<string, unknown>[] }
-  return (tools ?? []).some(({ name }) => name === tool)
-}
-
-type ToolOutput = { readonly id: string; readonly output: string }
-
-/** The whole conversation comes with every request: the outputs of all calls so far are in it. */
-export function readOutputs(body: unknown): ToolOutput[] {
-  const { input } = body as { input?: readonly Record<string, unknown>[] }
-  return (input ?? [])
-    .filter((item) => item['type'] === 'function_call_output')
-    .map(({ call_id: id, output }) => ({
-      id: String(id),
-      output: typeof output === 'string' ? output : JSON.stringify(output),
-    }))
 }
 
 function toolCall(tool: Tool, { command, before: _, ...rest }: Call, index: number): object {
@@ -102,31 +61,4 @@ function toolCall(tool: Tool, { command, before: _, ...rest }: Call, index: numb
     name: tool,
     arguments: JSON.stringify(args),
   }
-}
-
-function farewell(index: number): object {
-  const content = [{ type: 'output_text', text: 'done' }]
-  return { type: 'message', role: 'assistant', id: `m_${index}`, content }
-}
-
-/** Answers with one item, the whole of a turn. */
-export function sendTurn(response: ServerResponse, index: number, item: object): void {
-  const id = `resp_${index}`
-  const usage = {
-    input_tokens: 1,
-    input_tokens_details: null,
-    output_tokens: 1,
-    output_tokens_details: null,
-    total_tokens: 2,
-  }
-  const events = [
-    { type: 'response.created', response: { id } },
-    { type: 'response.output_item.done', output_index: 0, item },
-    { type: 'response.completed', response: { id, usage } },
-  ]
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  for (const event of events) {
-    response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
-  }
-  response.end()
 }

@@ -1,48 +1,39 @@
-import { createServer } from 'node:http'
-import { readBody, readOutputs, sendTurn } from './model.js'
+import {
+  type Body,
+  type Listening,
+  readItems,
+  readOutputs,
+  sayDone,
+  sendTurn,
+  serveResponses,
+} from '../../src/verify/responses.js'
 
 /** By what the subagent's own conversation is told from the one that started it. */
 const TASK = 'the task of the subagent'
 
 /** A model that starts a subagent, which runs one command, waits for it, and runs a command itself. */
-export type SubagentModel = {
-  readonly url: string
+export type SubagentModel = Listening & {
   /** What the commands printed, by their tool calls. */
   readonly outputs: ReadonlyMap<string, string>
-  readonly close: () => void
 }
 
 /** Serves that model; both commands are the same. */
 export async function serveSubagentModel(command: string): Promise<SubagentModel> {
   const outputs = new Map<string, string>()
   const turns = { parent: 0, child: 0 }
-  const server = createServer(async (request, response) => {
-    const body = await readBody(request)
+  const listening = await serveResponses((body, response) => {
     for (const { id, output } of readOutputs(body)) outputs.set(id, output)
     const who = isChild(body) ? 'child' : 'parent'
     const script = who === 'child' ? [runIt] : [spawnIt, waitForIt, runIt]
-    const item = script[turns[who]]?.(who, outputs, command) ?? FAREWELL
+    const turn = turns.parent * 10 + turns.child
+    const item = script[turns[who]]?.(who, outputs, command) ?? sayDone(turn)
     turns[who] += 1
-    sendTurn(response, turns.parent * 10 + turns.child, item)
+    sendTurn(response, turn, item)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const close = () => {
-    server.close()
-    server.closeAllConnections()
-  }
-  return { url: `http://127.0.0.1:${port}/v1`, outputs, close }
+  return { ...listening, outputs }
 }
 
 type Turn = (who: string, outputs: ReadonlyMap<string, string>, command: string) => object
-
-const FAREWELL = {
-  type: 'message',
-  role: 'assistant',
-  id: 'm',
-  content: [{ type: 'output_text', text: 'done' }],
-}
 
 const runIt: Turn = (who, _, command) =>
   call(
@@ -70,9 +61,8 @@ function call(id: string, tool: object, args: object): object {
   }
 }
 
-function isChild(body: unknown): boolean {
-  const { input } = body as { input?: readonly Record<string, unknown>[] }
-  return (input ?? []).some(
+function isChild({ input }: Body): boolean {
+  return readItems(input).some(
     ({ type, role, content }) =>
       type === 'message' && role === 'user' && JSON.stringify(content).includes(TASK),
   )
