@@ -6,11 +6,6 @@
 __codex_env_dir=$PWD
 until [[ -e $__codex_env_dir/.codex/env.ini || $__codex_env_dir != /* ]]; do __codex_env_dir=${__codex_env_dir%/*}; done
 __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
-if [[ ! -O $__codex_env_plan || ! $__codex_env_plan -nt $__codex_env_dir/.codex/env.ini ||
-  ! $__codex_env_plan -nt $__codex_env_dir/.codex || "@config@/config.ini" -nt $__codex_env_plan ]] || ! . "$__codex_env_plan"; then
-  if [[ -e $__codex_env_dir/.codex/env.ini ]]; then
-    . "@shells@/search.sh"
-  else
-    __codex_env_json='"project":null,"plan":null,"state":"none"'
-  fi
-fi
+# shellcheck disable=SC2015
+[[ -O $__codex_env_plan && $__codex_env_plan -nt $__codex_env_dir/.codex/env.ini && $__codex_env_plan -nt $__codex_env_dir/.codex &&
+  ! "@config@/config.ini" -nt $__codex_env_plan ]] && . "$__codex_env_plan" || . "@shells@/otherwise.sh"

@@ -4,7 +4,10 @@
 __codex_env_leave() {
   local flags=${__codex_env_flags-}
   flags=${flags//[!aeuxvkC]/}
-  if [[ $__codex_env_care != unusual ]]; then unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR}; fi
+  if [[ $__codex_env_care != unusual ]]; then
+    PS4='+ '
+    unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR}
+  fi
   unset -v "${!__codex_env_@}"
   unset -f __codex_env_leave
   if [[ $flags ]]; then set "-$flags"; fi

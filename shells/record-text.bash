@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# Record, for bash 5: a command of printable ASCII, with quotes, newlines and arguments, or from outside an agent; or where the
-# local time is not UTC. Asking for UTC by TZ makes bash build its environment once more, so that is done only there.
+# Record, for bash 5: a command of printable ASCII, with quotes, newlines and arguments, or from outside an agent.
 # Where the log cannot be written, record.sh gets the line (__codex_env_line) for another sink.
 # In: what record.sh takes, which does all that is more than this. A limit on file sizes (`ulimit -f`) must not kill the command.
 trap '' XFSZ
@@ -22,9 +21,9 @@ if [[ ! $__codex_env_clock || $__codex_env_more || ${#__codex_env_reply} -gt 100
   __codex_env_reply=${__codex_env_reply//\\/\\\\}
   __codex_env_reply=${__codex_env_reply//\"/\\\"}
   __codex_env_reply=${__codex_env_reply//$'\n'/\\n}
-  printf -v __codex_env_time '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"
-  if [[ $__codex_env_time != *+0000 ]]; then TZ=UTC0 printf -v __codex_env_time '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"; fi
-  __codex_env_time=${__codex_env_time%+*}.${__codex_env_clock#*[.,]}Z __codex_env_text='' __codex_env_whole=''
+  printf -v __codex_env_text '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"
+  if [[ $__codex_env_text != *+0000 ]]; then . "@shells@/zone.bash"; fi
+  __codex_env_time=${__codex_env_text%+*}.${__codex_env_clock#*[.,]}Z __codex_env_text='' __codex_env_whole=''
   if [[ $# -gt 0 ]]; then printf -v __codex_env_text ',"%s"' "$@"; fi
   [[ $__codex_env_long ]] && ! __codex_env_write_whole "${__codex_env_time//:/}-$$.txt"
 } || {

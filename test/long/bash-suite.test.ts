@@ -44,7 +44,9 @@ const listTests = (source: string): readonly string[] =>
   )
 
 const SHOW_OUTPUT = `#!/bin/sh
-case $1 in "$BASH_TSTOUT") exec cat "$1" ;; esac
+for file do
+  case $file in "$BASH_TSTOUT") exec cat "$file" ;; esac
+done
 exec /usr/bin/diff "$@"
 `
 

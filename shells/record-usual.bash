@@ -1,0 +1,18 @@
+# shellcheck shell=bash
+# Record, for bash 5, what is as usual as the plain case but takes more: a command with quotes, backslashes, newlines or tabs, a local time that
+# is not UTC, a log that only the collector can write. record-text.bash has arguments and other agents, record.sh the rest.
+# In: what record.bash takes and sets.
+{
+  [[ $#$__codex_env_more-$CODEX_THREAD_ID-$__codex_env_clock == 0-?*-?* && ${#__codex_env_text} -le 700 && $BASH_EXECUTION_STRING != *[!\ -~$'\n\t']* &&
+    $PWD${__codex_env_name-$0}$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_TOOL_CALL_ID != *[!]-~#-[!\ ]* ]] && {
+    __codex_env_escaped=${BASH_EXECUTION_STRING//\\/\\\\}
+    __codex_env_escaped=${__codex_env_escaped//\"/\\\"}
+    __codex_env_escaped=${__codex_env_escaped//$'\n'/\\n}
+    __codex_env_escaped=${__codex_env_escaped//$'\t'/\\t}
+    printf -v __codex_env_text '%(%FT%T%z)T' "${__codex_env_clock%[.,]*}"
+    [[ $__codex_env_text == *+0000 ]] || . "@shells@/zone.bash"
+  } && { [[ -w $__codex_env_log ]] || . "@shells@/listen.sh"; } &&
+    . "@shells@/print.bash" # inline route=${__codex_env_route-hook} shell=${__codex_env_shell-bash} name=${__codex_env_name-$0} command=$__codex_env_escaped
+} || . "@shells@/record-text.bash"
+unset -v __codex_env_escaped
+trap - PIPE
