@@ -3,7 +3,7 @@
 # file. The plan is applied here, the login flag is dropped if there is one, and the real shell takes over. The rest: options.bash.
 # (Where descriptor 2 is closed bash leaves it open on the script it reads.)
 if [[ /dev/fd/2 -ef ${BASH_SOURCE[0]} ]]; then exec 2>&-; fi
-if [[ ${__codex_env_ask-}${__codex_env_said-}${__codex_env_stale-}${__codex_env_more-}${__codex_env_line-}${__codex_env_wrap-}${__codex_env_refused-}${__codex_env_json-}${__codex_env_command-}${__codex_env_unapplied-}${__codex_env_handover-} ]]; then . "@shells@/clear.bash"; fi
+if [[ ${!__codex_env_@} != '__codex_env_last __codex_env_real __codex_env_shell' ]]; then . "@shells@/clear.bash"; fi
 # shellcheck disable=SC2078 # install.sh puts in '' or a word
 if [[ ${1-} != -c && ${1-} != -lc && ${1-} != -cl || $# -lt 2 || ${#2} -gt 1000 || $SHLVL -lt 2 || $SHLVL -gt 998 || $2 == [-+]* || $2 == __CODEX_SNAPSHOT_* || @handover@ ||
   ${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set} ||
