@@ -5,7 +5,8 @@
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
 __codex_env_search() {
-  local want=${__codex_env_ask-}
+  # FUNCNEST of the environment must not keep these functions from calling each other.
+  local want=${__codex_env_ask-} FUNCNEST=-1
   while :; do
     if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
       if [[ $want == peek ]]; then
