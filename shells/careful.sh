@@ -3,8 +3,8 @@
 # the sinks and the line.
 
 __codex_env_record() {
-  # Bytes, not characters: a line is cut and checked by bytes.
-  local LC_ALL=C IFS=' ' command=${__codex_env_command-${BASH_EXECUTION_STRING-$0}}
+  # Bytes, not characters: a line is cut and checked by bytes. FUNCNEST of the environment must not stop it half-way.
+  local LC_ALL=C IFS=' ' FUNCNEST=-1 command=${__codex_env_command-${BASH_EXECUTION_STRING-$0}}
   if [[ ! ${__codex_env_line-} ]]; then
     . "@shells@/line.sh"
     __codex_env_make_line "$@"

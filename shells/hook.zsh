@@ -6,7 +6,7 @@
 __codex_env_begin() {
   emulate -L zsh -o no_xtrace -o no_err_exit -o extended_glob
   # The environment's: nobody else may answer for us.
-  unset -m '__codex_env_^(held|last|option)'
+  unset -m '__codex_env_^(held|last|nest|option)'
   typeset -g __codex_env_shell=zsh __codex_env_ask='' __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
   typeset -g __codex_env_home=${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}
   unset ZDOTDIR
@@ -113,6 +113,6 @@ __codex_env_choose_held() {
 # Leaves nothing behind but the options to set again, and what $_ was.
 __codex_env_leave() {
   emulate -L zsh -o no_xtrace -o extended_glob
-  unset -m '__codex_env_^(held|last)'
+  unset -m '__codex_env_^(held|last|nest)'
   unset -f -m '__codex_env_*'
 }

@@ -2,6 +2,8 @@
 # bash, which runs the launchers, takes some variables of its caller for its own and changes or drops them: PS1, IFS, SHELLOPTS, an odd
 # SHLVL. What the kernel says this process was given is compared with what bash would hand on, before anything else has changed it.
 # Without /proc (macOS), or before bash 5, those few are lost. Sets __codex_env_lost to what env(1) must put right, and __codex_env_last to $_.
+# (FUNCNEST would keep our functions from calling each other.)
+unset -v FUNCNEST
 __codex_env_compare() {
   local entry='' name='' level='' place='' given=()
   __codex_env_lost=() __codex_env_last=''

@@ -5,7 +5,8 @@
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
 __codex_env_search() {
-  local want=${__codex_env_ask-}
+  # FUNCNEST of the environment must not keep these functions from calling each other.
+  local want=${__codex_env_ask-} FUNCNEST=-1
   while :; do
     if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
       if [[ $want == peek ]]; then
@@ -52,17 +53,31 @@ __codex_env_consult() {
   return 1
 }
 
-# 1: this directory has no plan of ours, or a stale one; else its head is read.
+# 1: this directory has no plan of ours, a damaged one, or a stale one; else its head is read.
 __codex_env_check() {
   local declaration=$__codex_env_dir/.codex/env.ini
   __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
   __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' __codex_env_ask=head
-  if [[ ! -O $__codex_env_plan ]]; then return 1; fi
+  if [[ ! -O $__codex_env_plan ]] || ! __codex_env_is_whole; then return 1; fi
   if [[ ! ${__codex_env_stale-} ]]; then
     if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} ||
       "@config@/config.ini" -nt $__codex_env_plan ]]; then return 1; fi
   fi
   . "$__codex_env_plan" && __codex_env_state=fresh
+}
+
+# A plan is written whole or not at all; one that something else has cut off or overwritten must not be half applied. Its last line
+# says what it is; that of a link to another project's plan sources that.
+__codex_env_is_whole() {
+  local text='' first='[[{_]' mark=$'\n# codex-env-shim plan, format 1, of "'
+  { IFS='' read -r -d '' text <"$__codex_env_plan"; } 2>/dev/null
+  # shellcheck disable=SC2053 # a pattern
+  if [[ $text == $first*$'\n. "$__codex_env_plan"\n' ]]; then return 0; fi
+  # shellcheck disable=SC2053
+  if [[ $text != $first*$'\nreturn 0'$mark*$'"\n' ]]; then return 1; fi
+  if [[ ${__codex_env_shell-} != fish ]]; then return 0; fi
+  { IFS='' read -r -d '' text <"${__codex_env_plan%/*}/plan.fish"; } 2>/dev/null
+  [[ $'\n'$text == *"$mark"*$'"\n' ]]
 }
 
 # The plan calls itself what it was when it was made; the audit line says what has become of it.
@@ -89,5 +104,5 @@ __codex_env_apply() {
 
 __codex_env_care=1
 __codex_env_search
-unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_check __codex_env_apply __codex_env_renew __codex_env_tell \
+unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
   __codex_env_undo_profile 2>/dev/null

@@ -10,5 +10,6 @@ unset ZDOTDIR
 if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
 if [[ -r ${ZDOTDIR:-$HOME}/.zshenv ]]; then . "${ZDOTDIR:-$HOME}/.zshenv"; fi
 export ZDOTDIR="@shells@/zdotdir"
+if [[ -n ${__codex_env_nest-} ]]; then FUNCNEST=$__codex_env_nest; fi
 unset -m '__codex_env_*'
 unset -f -m '__codex_env_*'

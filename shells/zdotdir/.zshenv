@@ -1,5 +1,7 @@
 # The zsh route, see hook.zsh. Codex's snapshot: the outer shell leaves the work to the inner one.
 { __codex_env_last=$_ __codex_env_held=(); for __codex_env_option in xtrace verbose; do if [[ -o $__codex_env_option ]]; then __codex_env_held+=($__codex_env_option); unsetopt $__codex_env_option; fi; done; } 2>/dev/null
+# FUNCNEST of the environment must not keep our functions from being called.
+__codex_env_nest=''; if ((FUNCNEST >= 0 && FUNCNEST < 20)); then __codex_env_nest=$FUNCNEST FUNCNEST=-1; fi
 . "@shells@/hook.zsh"
 if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/snapshot.zsh"
@@ -11,7 +13,7 @@ else
   if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then
     # zsh takes xtrace back at the end of a function, so this stands outside; the last word is for $_,
   # which is as the last file left it.
-    { __codex_env_leave; if [[ ${__codex_env_held-} ]]; then setopt "${__codex_env_held[@]}"; fi; () { unset __codex_env_held __codex_env_last; : "$1"; } "$__codex_env_last"; } 2>/dev/null
+    { __codex_env_leave; if [[ ${__codex_env_held-} ]]; then setopt "${__codex_env_held[@]}"; fi; () { if [[ ${__codex_env_nest-} ]]; then FUNCNEST=$__codex_env_nest; fi; unset __codex_env_held __codex_env_last __codex_env_nest; : "$1"; } "$__codex_env_last"; } 2>/dev/null
   else
     : "$__codex_env_last"
   fi

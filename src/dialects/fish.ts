@@ -11,12 +11,12 @@ export function quote(text: string): string {
 
 /**
  * The plan's changes as fish sources them. The launcher has found and checked the plan before it starts fish, so this
- * holds no stamp; `__codex_env_prepend NAME ENTRY…` is given by hook.fish.
+ * holds no stamp; `__codex_env_prepend NAME ENTRY…` is given by hook.fish. The last line shows that it is whole.
  */
 export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
-  const head = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
+  const tail = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
   const changes = plan.ops.map((op) => renderOp(op, shells))
-  return [head, ...changes, ...renderOverlays(plan, shells), ''].join('\n')
+  return [...changes, ...renderOverlays(plan, shells), tail, ''].join('\n')
 }
 
 /** As in posix/overlays.ts: what a thread inherits, what it has itself, what the command chooses. */

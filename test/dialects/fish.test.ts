@@ -4,8 +4,7 @@ import { GOLDEN } from './golden.js'
 
 test('a plan is rendered for fish', () => {
   expect(renderPlan(GOLDEN, '/s')).toMatchInlineSnapshot(`
-    "# codex-env-shim plan, format 1, of "/home/u/it's"
-    set -gx CUDA_HOME '/opt/cuda'
+    "set -gx CUDA_HOME '/opt/cuda'
     set -l __codex_env_1 'nobody'; test -n "$USER"; and set __codex_env_1 "$USER"
     set -gx GREETING 'hi '"$__codex_env_1"' at '"$HOST"
     if test -z "$CODEX_NETWORK_PROXY_ACTIVE"
@@ -15,6 +14,7 @@ test('a plan is rendered for fish', () => {
     set -l __codex_env_1 ''; test -n "$MKLROOT"; and set __codex_env_1 "$MKLROOT"'/lib64'
     __codex_env_prepend LIBS "$__codex_env_1"
     set -eg PYTHONHOME
+    # codex-env-shim plan, format 1, of "/home/u/it's"
     "
   `)
 })

@@ -6,13 +6,21 @@ export type Injection = {
   readonly when?: number
   /** Only calls on these files. */
   readonly files?: readonly string[]
+  /** Only the program itself, not what it starts. */
+  readonly isAlone?: boolean
 }
 
 /** What to put before a program that shall meet this fault, and everything it starts. */
-export function inject({ calls, fault, when, files = [] }: Injection): readonly string[] {
+export function inject({
+  calls,
+  fault,
+  when,
+  files = [],
+  isAlone = false,
+}: Injection): readonly string[] {
   const which = when === undefined ? '' : `:when=${when}`
   const only = files.flatMap((file) => ['-P', file])
-  const quiet = ['-f', '-qq', '-o', '/dev/null', '--signal=none']
+  const quiet = [...(isAlone ? [] : ['-f']), '-qq', '-o', '/dev/null', '--signal=none']
   return [
     'strace',
     ...quiet,

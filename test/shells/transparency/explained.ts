@@ -16,14 +16,6 @@ const without =
     return { ...seen, stdout: cut(seen.stdout), stderr: cut(seen.stderr) }
   }
 
-const everything = (): Seen => ({
-  stdout: '',
-  stderr: '',
-  status: null,
-  signal: null,
-  consumed: undefined,
-})
-
 const bashHook = ({ column }: Cell) => column.isHook && column.shell === 'bash'
 const zshHook = ({ column }: Cell) =>
   column.shell === 'zsh' && (column.isHook || column.name.endsWith('launcher'))
@@ -89,11 +81,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
       /^\$PWD: originally inherited.*\n/gm,
       /^env (?:PWD=.*|_=)\n/gm,
     ),
-  },
-  {
-    because: 'zsh runs no function at all with FUNCNEST=0',
-    holds: (cell) => zshHook(cell) && cell.row.title.startsWith('FUNCNEST empty'),
-    overlook: everything,
   },
   {
     because: 'ps shows the option that a launcher adds, where something is declared',
