@@ -8,7 +8,6 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
-import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { CompiledPlan } from './compiled.js'
@@ -17,6 +16,7 @@ import { quoteWord } from './dialects/posix/quote.js'
 import * as posix from './dialects/posix.js'
 import { ShimError } from './errors.js'
 import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from './names.js'
+import { makeUnwritable } from './system-error.js'
 import { readClock, type World } from './world.js'
 
 /** What plan.json holds: the compiled plan, of the watched files only their names. */
@@ -148,18 +148,8 @@ export async function guard(path: string, act: () => Promise<void>): Promise<voi
   try {
     await act()
   } catch (error) {
-    throw new ShimError('bad-store', `${path} cannot be written (${nameError(error)})`, {
-      remedy: 'mend its mode, or make room',
-    })
+    throw error instanceof ShimError ? error : makeUnwritable(path, error)
   }
-}
-
-/** libuv has no name for some errors, a used up quota among them; the system has. */
-function nameError(error: unknown): string {
-  if (!(error instanceof Error && 'code' in error)) return String(error)
-  const number = 'errno' in error ? -Number(error.errno) : 0
-  const [name] = Object.entries(constants.errno).find(([, one]) => one === number) ?? []
-  return name ?? String(error.code)
 }
 
 function renderStored(compiled: CompiledPlan): string {

@@ -15,9 +15,10 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { AUDIT } from '../names.js'
 import { requireOwnFolder } from '../store.js'
+import { makeUnwritable, nameError } from '../system-error.js'
 import type { World } from '../world.js'
 import { makeSplitter } from './lines.js'
-import { codeOf, locateLog, statLog } from './log-file.js'
+import { locateLog, statLog } from './log-file.js'
 import { parseLine } from './record.js'
 import { listRotated, type RotatedLog, readRotated } from './rotated.js'
 import type { AuditSettings } from './settings.js'
@@ -63,8 +64,8 @@ function lock(log: string): boolean {
     closeSync(openSync(file, 'wx', 0o600))
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
-    throw error
+    if (nameError(error) === 'EEXIST') return false
+    throw makeUnwritable(file, error)
   }
 }
 

@@ -1,8 +1,8 @@
 import { closeSync, constants, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { COLLECTOR } from '../../names.js'
+import { nameError } from '../../system-error.js'
 import type { World } from '../../world.js'
-import { codeOf } from '../log-file.js'
 
 /** For how long a lease is good. */
 const TERM_S = 3
@@ -30,7 +30,7 @@ export function readLease(world: World): Lease | undefined {
     const isOver = until < now || until > now + 2 * TERM_S
     return { renewed: statSync(file).mtime, isOver, wasEnded: until === 0 }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (nameError(error) === 'ENOENT') return undefined
     throw error
   }
 }
