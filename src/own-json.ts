@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ShimError } from './errors.js'
-import { guard, requireOwn, requireOwnFolder, writeOwnFile } from './store.js'
+import { guard, requireOwn, requireOwnFolder, writeOwnFile } from './own-file.js'
 import { nameError } from './system-error.js'
 import type { World } from './world.js'
 

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { ShimError } from '../errors.js'
 import { AUDIT } from '../names.js'
-import { requireOwnFolder } from '../store.js'
+import { requireOwnFolder } from '../own-file.js'
 import { nameError } from '../system-error.js'
 import type { World } from '../world.js'
 

@@ -14,9 +14,9 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { AUDIT } from '../names.js'
-import { requireOwnFolder } from '../store.js'
+import { requireOwnFolder } from '../own-file.js'
 import { makeUnwritable, nameError } from '../system-error.js'
-import type { World } from '../world.js'
+import { readClock, type World } from '../world.js'
 import { makeSplitter } from './lines.js'
 import { locateLog, statLog } from './log-file.js'
 import { parseLine } from './record.js'
@@ -58,8 +58,8 @@ export async function rotateLog(world: World, { keep }: AuditSettings): Promise<
 
 function lock(log: string): boolean {
   const file = `${log}.lock`
-  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-  if (Math.abs(Date.now() - since) > STALE_LOCK_MS) rmSync(file, { force: true })
+  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? readClock().getTime()
+  if (Math.abs(readClock().getTime() - since) > STALE_LOCK_MS) rmSync(file, { force: true })
   try {
     closeSync(openSync(file, 'wx', 0o600))
     return true

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'nod
 import { dirname, join, resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { ShimError } from '../../errors.js'
-import { guard } from '../../store.js'
+import { guard } from '../../own-file.js'
 import { nameError } from '../../system-error.js'
 import type { World } from '../../world.js'
 

@@ -3,7 +3,7 @@ import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync, rmSyn
 import { dirname, join } from 'node:path'
 import { ShimError } from '../../errors.js'
 import { COLLECTOR } from '../../names.js'
-import { guard } from '../../store.js'
+import { guard } from '../../own-file.js'
 import type { World } from '../../world.js'
 
 /**
