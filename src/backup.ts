@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
-import { guard, requireOwnFolder, writeOwnFile } from './store.js'
+import { guard, requireOwnFolder, writeOwnFile } from './own-file.js'
 import type { World } from './world.js'
 
 /** Keeps a copy of a file's text among our own; answers where. */

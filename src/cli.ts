@@ -4,6 +4,7 @@ import type { Outcome } from './commands/command.js'
 import { EXIT, ShimError } from './errors.js'
 import { PROGRAM } from './names.js'
 import { runProgram } from './program.js'
+import { nameError } from './system-error.js'
 import { readWorld } from './world.js'
 
 async function main(argv: readonly string[]): Promise<Outcome> {
@@ -38,8 +39,14 @@ async function printStream(stream: AsyncIterable<string>): Promise<void> {
 }
 
 const argv = process.argv.slice(2)
-// A reader that has seen enough (`| head`) is no failure.
-process.stdout.on('error', () => {})
+process.stdout.on('error', (error) => {
+  // A reader that has seen enough (`| head`) is no failure.
+  if (nameError(error) === 'EPIPE') return
+  process.stderr.write(`${PROGRAM}: the output cannot be written (${nameError(error)})\n`)
+  process.exitCode = EXIT.failed
+})
+// Nobody is left to be told.
+process.stderr.on('error', () => {})
 await main(argv)
   .catch(explain)
   .then(print)

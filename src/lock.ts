@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ShimError } from './errors.js'
+import { makeUnwritable, nameError } from './system-error.js'
 import { readClock } from './world.js'
 
 /**
@@ -27,11 +27,8 @@ function take(file: string): boolean {
     closeSync(openSync(file, 'wx', 0o600))
     return true
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    if (code === 'EEXIST') return false
-    throw new ShimError('bad-store', `${file} cannot be written (${code})`, {
-      remedy: 'mend its mode, or make room; in a sandbox this is not possible',
-    })
+    if (nameError(error) === 'EEXIST') return false
+    throw makeUnwritable(file, error)
   }
 }
 

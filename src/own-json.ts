@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ShimError } from './errors.js'
-import { guard, requireOwn, requireOwnFolder, writeOwnFile } from './store.js'
+import { guard, requireOwn, requireOwnFolder, writeOwnFile } from './own-file.js'
+import { nameError } from './system-error.js'
 import type { World } from './world.js'
 
 /** Reads a JSON file of ours; undefined where there is none. Throws where others could have written it, or it is torn. */
@@ -30,7 +31,7 @@ function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = nameError(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw new ShimError('bad-store', `${file} cannot be read (${code})`, {
       remedy: 'mend its mode',

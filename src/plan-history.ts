@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledPlan } from './compiled.js'
 import { dropOldest } from './oldest.js'
+import { requireOwnFolder, writeOwnFile } from './own-file.js'
 import type { Plan } from './plan.js'
-import { requireOwnFolder, writeOwnFile } from './store.js'
 import type { World } from './world.js'
 
 /** A plan that was in force once, so that `log --explain` can tell what a command was given. */

@@ -27,6 +27,7 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
       writeErr: (text) => {
         said.stderr += text
       },
+      outputError: (text, write) => write(text.replace(/^error: /, `${PROGRAM}: `)),
     })
   }
   try {
@@ -50,7 +51,7 @@ export function buildProgram(run: Run): Command {
     .description(DESCRIPTION)
     .version(describeVersion(readVersion()), '-V, --version')
     .helpCommand(false)
-    .showHelpAfterError(`(${PROGRAM} --help lists the commands)`)
+    .showHelpAfterError(`  ${PROGRAM} --help`)
   for (const { title, commands } of COMMANDS) {
     for (const spec of commands) program.addCommand(buildCommand(spec, title, run))
   }
@@ -63,6 +64,7 @@ function buildCommand(spec: CommandSpec, title: string, run: Run): Command {
   const examples = spec.examples.map((line) => `  ${line}`).join('\n')
   return command
     .helpGroup(`${title}:`)
+    .showHelpAfterError(`  ${PROGRAM} ${spec.name} --help`)
     .addHelpText('after', `\nExamples:\n${examples}`)
     .action(() => run(spec, command.args, command.opts()))
 }

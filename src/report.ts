@@ -3,7 +3,9 @@ import { resolveProject } from './compile.js'
 import type { CompiledPlan, PlanState } from './compiled.js'
 import { findDeclarations, type LoginMode, locateDeclaration } from './declaration.js'
 import { quoteWord } from './dialects/posix/quote.js'
+import { escapeControls } from './fold-lines.js'
 import { classifyName } from './name-class.js'
+import { PROGRAM } from './names.js'
 import { renderValue } from './op-value.js'
 import type { Op } from './plan.js'
 import type { SecureMode } from './secure/settings.js'
@@ -69,12 +71,13 @@ export function describeProject(report: Report, colors: Colors): string {
   const paint = report.state === 'fresh' ? colors.green : colors.yellow
   const width = Math.max(0, ...report.changes.map(({ name }) => name.length))
   const applies = report.applies ? ', applies here' : ''
-  const denied = report.trust === 'denied' ? ', denied' : ''
+  const isDenied = report.trust === 'denied'
   const lines = [
-    `${report.declaration}  ${paint(report.state)}${denied}${applies}`,
+    `${report.declaration}  ${paint(report.state)}${isDenied ? ', denied' : ''}${applies}`,
+    ...(isDenied ? [`  to have it again: ${PROGRAM} allow ${quoteWord(report.root)}`] : []),
     ...(report.problem ? [`  ${colors.red(report.problem)}`] : []),
     ...report.notes.map((note) => `  ${colors.yellow(note)}`),
-    `  plan ${report.digest} (${describeStored(report.stored)}), login profiles: ${report.login}, secure mode: ${report.secure}`,
+    ...(report.state === 'untrusted' ? [] : [`  ${describePlan(report)}`]),
     ...(report.wrap.length > 0 ? [`  runs in   ${report.wrap.map(quoteWord).join(' ')}`] : []),
     ...report.changes.map((change) => describeChange(change, width, colors)),
   ]
@@ -126,14 +129,23 @@ function describeValue(op: Op): string {
   return isHidden ? '(hidden)' : renderValue(op)
 }
 
-function describeStored(stored: Report['stored']): string {
+function describePlan({ digest, stored, login, secure }: Report): string {
   const words = { same: 'stored', other: 'stale', missing: 'not stored yet' }
-  return words[stored]
+  return `plan ${digest} (${words[stored]}), login profiles: ${login}, secure mode: ${secure}`
 }
 
 function describeChange(change: Change, width: number, colors: Colors): string {
-  const value = change.change === 'unset' ? '' : JSON.stringify(change.value)
+  const value = describeChanged(change)
   const over = change.overrules.length > 0 ? `, over ${change.overrules.join(', ')}` : ''
   const origin = colors.dim(`${change.from}${over}`)
-  return `  ${change.change.padEnd(9)} ${change.name.padEnd(width)}  ${value}  ${origin}`
+  const words = [change.name.padEnd(width), ...(value ? [value] : []), origin]
+  return `  ${change.change.padEnd(9)} ${words.join('  ')}`
+}
+
+/** A value is quoted, so that its ends can be seen; the reason why there is none is not. */
+function describeChanged({ change, value }: Change): string {
+  if (change === 'unset') return ''
+  return change === 'protected' || change === 'refused'
+    ? `(${escapeControls(value)})`
+    : JSON.stringify(value)
 }

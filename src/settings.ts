@@ -5,10 +5,10 @@ import { parseEntries } from './ini/entries.js'
 import { parseLayer } from './ini/layer.js'
 import { readSource, requireText } from './ini/source.js'
 import { SETTINGS } from './names.js'
+import { requireOwn } from './own-file.js'
 import type { Op } from './plan.js'
 import { parseRestore, type Wanted } from './restore.js'
 import { parseSecure, type SecureSettings } from './secure/settings.js'
-import { requireOwn } from './store.js'
 import type { World } from './world.js'
 
 /** What happens to a command where its plan cannot be made. */

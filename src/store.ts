@@ -8,15 +8,12 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
-import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { CompiledPlan } from './compiled.js'
 import * as fish from './dialects/fish.js'
-import { quoteWord } from './dialects/posix/quote.js'
 import * as posix from './dialects/posix.js'
-import { ShimError } from './errors.js'
 import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from './names.js'
+import { guard, requireOwnFolder, writeOwnFile } from './own-file.js'
 import { readClock, type World } from './world.js'
 
 /** What plan.json holds: the compiled plan, of the watched files only their names. */
@@ -111,55 +108,6 @@ export async function dropPlans(world: World, root: string): Promise<void> {
   const folder = dirname(locatePlan(world, root))
   requireOwnFolder(world, world.places.cache)
   await guard(folder, async () => rmSync(folder, { recursive: true, force: true }))
-}
-
-/** Refuses a directory of ours in which somebody else could write; one that is not there yet is fine. */
-export function requireOwnFolder(world: World, folder: string): void {
-  const stat = statSync(folder, { throwIfNoEntry: false })
-  if (stat && !stat.isDirectory()) {
-    throw new ShimError('bad-store', `${folder} is not a directory`, { remedy: 'move it away' })
-  }
-  requireOwn(world, folder)
-}
-
-/** Refuses a file or directory that somebody else, root aside, could change. */
-export function requireOwn(world: World, path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat) return
-  if (world.uid >= 0 && stat.uid !== world.uid && stat.uid !== 0) {
-    throw new ShimError('bad-store', `${path} belongs to user ${stat.uid}, not to you`, {
-      remedy: `remove it or give it back: chown -R ${world.uid} ${quoteWord(path)}`,
-    })
-  }
-  if (stat.mode & 0o002) {
-    throw new ShimError('bad-store', `${path} can be written by anybody`, {
-      remedy: `chmod o-w ${quoteWord(path)}`,
-    })
-  }
-}
-
-/** Writes a file that only its user can read, by a temporary name, fsync and rename. */
-export async function writeOwnFile(file: string, text: string): Promise<void> {
-  await writeFileAtomic(file, text, { mode: 0o600 })
-}
-
-/** Says what could not be stored, and where, whatever the system's reason. */
-export async function guard(path: string, act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    throw new ShimError('bad-store', `${path} cannot be written (${nameError(error)})`, {
-      remedy: 'mend its mode, or make room',
-    })
-  }
-}
-
-/** libuv has no name for some errors, a used up quota among them; the system has. */
-function nameError(error: unknown): string {
-  if (!(error instanceof Error && 'code' in error)) return String(error)
-  const number = 'errno' in error ? -Number(error.errno) : 0
-  const [name] = Object.entries(constants.errno).find(([, one]) => one === number) ?? []
-  return name ?? String(error.code)
 }
 
 function renderStored(compiled: CompiledPlan): string {

@@ -5,7 +5,7 @@ import { locateDeclaration } from './declaration.js'
 import { quoteWord } from './dialects/posix/quote.js'
 import { ShimError } from './errors.js'
 import { PROGRAM } from './names.js'
-import { guard, requireOwnFolder, writeOwnFile } from './store.js'
+import { guard, requireOwnFolder, writeOwnFile } from './own-file.js'
 import { findMainCheckout } from './worktree.js'
 import type { World } from './world.js'
 

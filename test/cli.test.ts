@@ -26,6 +26,13 @@ function run(program: string, world: World, args: readonly string[]) {
   return { status, stdout, stderr }
 }
 
+/** Has bash run a line with the built program and its arguments as `"$@"`. */
+function inShell(line: string, ...args: readonly string[]) {
+  const words = args.length > 0 ? args : ['--help']
+  const program = [process.execPath, join(DIST, 'cli.js'), ...words]
+  return spawnSync('bash', ['-c', line, 'bash', ...program], { encoding: 'utf8' })
+}
+
 const cli = (world: World, ...args: string[]) => run('cli.js', world, args)
 const shellCall = (world: World, ...args: string[]) => run('shell-call.cjs', world, args)
 
@@ -49,6 +56,16 @@ test('an error is told once, with its remedy and its status', () => {
     stdout: '',
     stderr: `codex-env-shim: ${world.cwd}/.codex/env.ini:2: not an entry\n  expected NAME = value\n`,
   })
+})
+
+test('what cannot be printed is a failure, unless its reader has seen enough', () => {
+  const { status, stderr } = inShell('"$@" >/dev/full')
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'codex-env-shim: the output cannot be written (ENOSPC)\n',
+  })
+  expect(inShell('set -o pipefail; "$@" | :')).toMatchObject({ status: 0, stderr: '' })
+  expect(inShell('"$@" 2>/dev/full', 'frobnicate')).toMatchObject({ status: 64 })
 })
 
 test('usage errors exit with 64', () => {

@@ -1,10 +1,12 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { locateLog } from '../src/audit/log-file.js'
+import { locateSpool } from '../src/audit/spool-folder.js'
 import { allow } from '../src/commands/allow.js'
 import { doctor } from '../src/commands/doctor.js'
 import type { Examined } from '../src/doctor/examination.js'
+import { publish } from '../src/overlays/publish.js'
 import type { World } from '../src/world.js'
 import { makeUser, on } from './codex-user.js'
 import { declare, makeFolder, makeWorld, write } from './world.js'
@@ -149,3 +151,92 @@ test('a log that cannot be written is a warning, and broken where it is required
   chmodSync(world.places.config, 0o700)
   expect(await find(world, 'log')).toMatchObject({ health: 'broken' })
 })
+
+test('the command is looked for on PATH', async () => {
+  const world = makeWorld({ PATH })
+  expect(await find(world, 'command')).toMatchObject({ health: 'warn' })
+  const file = writeProgram(join(world.home, 'bin/codex-env-shim'), 'exit 0')
+  const env = { PATH: `${dirname(file)}:${PATH}` }
+  expect(await find({ ...world, env }, 'command')).toMatchObject({ health: 'ok', evidence: [file] })
+})
+
+test('a Codex that takes library paths away is a warning where this terminal has some', async () => {
+  const world = makeWorld()
+  const program = join(world.home, 'bin/codex')
+  const at = (version: string, env: World['env']) => {
+    writeProgram(program, `echo codex-cli ${version}`)
+    return find({ ...world, env: { PATH: `${dirname(program)}:${PATH}`, ...env } }, 'codex')
+  }
+  const env = { LD_LIBRARY_PATH: '/opt/lib' }
+  expect(await at('0.79.0', env)).toMatchObject({
+    health: 'warn',
+    evidence: [
+      `${program}, version 0.79.0`,
+      'it takes LD_* and DYLD_* away before it starts',
+      'lost: LD_LIBRARY_PATH',
+    ],
+  })
+  expect(await at('0.79.0', {})).toMatchObject({ health: 'ok' })
+  for (const version of ['0.42.0', '0.80.0', '0.169.0', '1.0.0']) {
+    expect(await at(version, env), version).toMatchObject({ health: 'ok' })
+  }
+  declare(world.cwd, '[path]\nLD_LIBRARY_PATH[] = /opt/lib\n')
+  await allow.run(world, [], {})
+  expect(await at('0.79.0', env)).toMatchObject({ health: 'ok' })
+})
+
+test('the plan is told from one that would be made now', async () => {
+  const world = makeWorld({ PATH })
+  expect(await find(world, 'plan')).toMatchObject({ evidence: ['nothing applies here'] })
+  declare(world.cwd, '[env]\nA = 1\n')
+  await allow.run(world, [], {})
+  const told = async () => (await find(world, 'plan')).evidence[0]
+  expect(await told()).toMatch(/^plan [0-9a-f]{16}: stored as it would be made now$/)
+  rmSync(world.places.cache, { recursive: true })
+  expect(await told()).toContain('not stored: the next command makes it')
+})
+
+test('an overlay of a thread long gone is a warning', async () => {
+  const world = makeWorld({ PATH })
+  declare(world.cwd, '')
+  await allow.run(world, [], {})
+  expect(await find(world, 'overlays')).toMatchObject({ health: 'ok' })
+  const changes = { set: { A: '1' }, unset: [], prepend: {} }
+  await publish(world, world.cwd, { scope: { kind: 'thread', id: 't-1' }, changes })
+  expect(await find(world, 'overlays')).toMatchObject({
+    health: 'ok',
+    evidence: [`overlay of thread t-1, of ${world.now.toISOString()}`],
+  })
+  const later = new Date(world.now.getTime() + 31 * 24 * 60 * 60 * 1000)
+  expect(await find({ ...world, now: later }, 'overlays')).toMatchObject({
+    health: 'warn',
+    remedy: expect.stringContaining('codex-env-shim overlay clear --stale'),
+  })
+})
+
+test('a spool that others can write is broken', async () => {
+  const world = makeWorld({ PATH, TMPDIR: makeFolder() })
+  expect(await find(world, 'spool')).toMatchObject({ health: 'ok' })
+  mkdirSync(locateSpool(world), { mode: 0o700 })
+  expect(await find(world, 'spool')).toMatchObject({ health: 'ok' })
+  chmodSync(locateSpool(world), 0o777)
+  expect(await find(world, 'spool')).toMatchObject({ health: 'broken' })
+})
+
+test.skipIf(process.platform !== 'linux')('the BLAS that would load is named', async () => {
+  const folder = makeFolder()
+  const load = (LD_LIBRARY_PATH: string) => find(makeWorld({ PATH, LD_LIBRARY_PATH }), 'blas')
+  const fast = write(join(folder, 'openblas/libblas.so.3'), '')
+  expect(await load(dirname(fast))).toMatchObject({
+    health: 'ok',
+    evidence: [`libblas.so.3 is ${fast}`],
+  })
+  const slow = write(join(folder, 'blas/libblas.so.3'), '')
+  expect((await load(dirname(slow))).evidence[0]).toBe(`libblas.so.3 is ${slow}, the reference one`)
+})
+
+function writeProgram(file: string, text: string): string {
+  write(file, `#!/bin/sh\n${text}\n`)
+  chmodSync(file, 0o755)
+  return file
+}

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { COMMANDS } from '../src/commands/index.js'
 import { runProgram } from '../src/program.js'
 import type { World } from '../src/world.js'
 import { declare, makeFolder, makeWorld, planFile, write } from './world.js'
@@ -45,14 +46,28 @@ test.each([
   expect(stderr).toContain(message)
 })
 
+test.each([
+  [['frobnicate'], "codex-env-shim: unknown command 'frobnicate'\n  codex-env-shim --help\n"],
+  [['env', '-x'], "codex-env-shim: unknown option '-x'\n  codex-env-shim env --help\n"],
+])('%j is told as every other error is', async (argv, stderr) => {
+  expect(await run(makeWorld(), ...argv)).toMatchObject({ stderr })
+})
+
+test.each(COMMANDS.flatMap(({ commands }) => commands.map(({ name }) => name)))(
+  'help of %s shows no default that says nothing',
+  async (verb) => {
+    expect((await run(makeWorld(), verb, '--help')).stdout).not.toContain('(default: [])')
+  },
+)
+
 test('init writes a declaration once and never over another', async () => {
   const world = makeWorld()
   const file = join(world.cwd, '.codex/env.ini')
   expect((await run(world, 'init')).stdout).toContain(`codex-env-shim allow ${world.cwd}`)
   write(file, 'mine')
-  expect(await run(world, 'init')).toMatchObject({
+  await expect(run(world, 'init')).rejects.toMatchObject({
     status: 1,
-    stderr: `${file} is there already\n`,
+    message: `${file} is there already\n  edit it, then: codex-env-shim allow`,
   })
   expect(readFileSync(file, 'utf8')).toBe('mine')
 })
@@ -74,6 +89,9 @@ to have it all the same:
   codex-env-shim allow --name LD_PRELOAD ${world.cwd}
 `)
   expect(existsSync(planFile(world, world.cwd))).toBe(true)
+  const told = (await run(world, 'status')).stdout
+  expect(told).toContain('  refused   LD_PRELOAD  (needs your consent by name (loads code))  ')
+  expect(told).toContain('  protected HOME        (describes the running session)  ')
 })
 
 test('allow speaks JSON', async () => {
@@ -119,7 +137,7 @@ test('deny stops a plan at once', async () => {
   expect(existsSync(planFile(world, world.cwd))).toBe(false)
   expect(await run(world, 'status')).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining('untrusted, denied'),
+    stdout: `${world.cwd}/.codex/env.ini  untrusted, denied\n  to have it again: codex-env-shim allow ${world.cwd}\n`,
   })
 })
 

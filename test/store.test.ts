@@ -10,14 +10,7 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ShimError } from '../src/errors.js'
-import {
-  dropPlans,
-  linkPlan,
-  locatePlan,
-  readPlan,
-  requireOwnFolder,
-  writePlan,
-} from '../src/store.js'
+import { dropPlans, linkPlan, locatePlan, readPlan, writePlan } from '../src/store.js'
 import { GOLDEN } from './dialects/golden.js'
 import { makeWorld, planFile, write } from './world.js'
 
@@ -110,15 +103,6 @@ test('a cache that anybody can write is refused', async () => {
   chmodSync(world.places.cache, 0o777)
   await expect(writePlan(world, GOLDEN)).rejects.toThrow(badStore)
   await expect(dropPlans(world, '/a')).rejects.toThrow(/can be written by anybody/)
-})
-
-test('a directory of another user is refused', () => {
-  const world = makeWorld()
-  mkdirSync(world.places.state, { recursive: true })
-  // Seen by somebody else, this user's directory is foreign; root's is not.
-  const other = { ...world, uid: world.uid + 1 }
-  if (world.uid === 0) expect(() => requireOwnFolder(other, world.places.state)).not.toThrow()
-  else expect(() => requireOwnFolder(other, world.places.state)).toThrow(/belongs to user/)
 })
 
 test('a cache that is a file is refused', async () => {

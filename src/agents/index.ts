@@ -10,5 +10,6 @@ export function findAgent(name: string | undefined): Agent {
   const agent = AGENTS.find((one) => one.name === name)
   if (agent) return agent
   const known = AGENTS.map((one) => one.name).join(', ')
-  throw new ShimError('usage', `unknown agent '${name ?? ''}'`, { remedy: `known: ${known}` })
+  const what = name === undefined ? 'which agent?' : `unknown agent '${name}'`
+  throw new ShimError('usage', what, { remedy: `known: ${known}` })
 }

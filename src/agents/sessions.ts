@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dropOldest } from '../oldest.js'
-import { requireOwnFolder, writeOwnFile } from '../store.js'
+import { requireOwnFolder, writeOwnFile } from '../own-file.js'
 import type { World } from '../world.js'
 import type { RunningAgent } from './running.js'
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AUDIT } from '../names.js'
+import { nameError } from '../system-error.js'
 import type { World } from '../world.js'
 import { makeInbox } from './collect/inbox.js'
 import { makeSplitter } from './lines.js'
-import { codeOf } from './log-file.js'
 import { markEntry } from './mark.js'
 import { type Entry, parseLine } from './record.js'
 import { readSpooled, type Spool } from './spool-folder.js'
@@ -50,7 +50,7 @@ function adoptCommand(world: World, spool: Spool, from: string, to: string): str
     writeFileSync(join(world.places.state, AUDIT.commands, to), bytes, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     // A reader that died has brought it over already.
-    if (codeOf(error) !== 'EEXIST') throw error
+    if (nameError(error) !== 'EEXIST') throw error
   }
   return file
 }

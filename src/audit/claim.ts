@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AUDIT } from '../names.js'
-import { codeOf } from './log-file.js'
+import { nameError } from '../system-error.js'
 import type { Spool } from './spool-folder.js'
 
 /** A spooled log that one reader has taken: its own name, and the process that took it. */
@@ -29,7 +29,7 @@ function claimLog(spool: Spool, name: string): readonly string[] {
     renameSync(join(spool.path, name), claimed)
     return [claimed]
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
+    if (nameError(error) === 'ENOENT') return []
     throw error
   }
 }
@@ -39,7 +39,7 @@ export function offerLog(spool: Spool): void {
   try {
     closeSync(openSync(join(spool.path, AUDIT.log), 'wx', 0o600))
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
+    if (nameError(error) !== 'EEXIST') throw error
   }
 }
 
@@ -55,6 +55,6 @@ function isAbandoned(name: string): boolean {
     process.kill(pid, 0)
     return false
   } catch (error) {
-    return codeOf(error) === 'ESRCH'
+    return nameError(error) === 'ESRCH'
   }
 }

@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path'
 import { ShimError } from '../errors.js'
 import { AUDIT } from '../names.js'
-import { requireOwnFolder } from '../store.js'
+import { requireOwnFolder } from '../own-file.js'
+import { nameError } from '../system-error.js'
 import type { World } from '../world.js'
 
 /** Where this installation's commands are recorded. */
@@ -26,7 +27,7 @@ export function openLog(log: string): number | undefined {
     if (fstatSync(fd).isFile()) return fd
     closeSync(fd)
   } catch (error) {
-    const code = codeOf(error)
+    const code = nameError(error)
     if (code === 'ENOENT') return undefined
     throw new ShimError('bad-store', `${log} cannot be read (${code})`, { remedy: 'mend its mode' })
   }
@@ -51,9 +52,4 @@ export function appendLines(log: number, lines: readonly string[]): void {
 /** What stands under the log's name now. */
 export function statLog(log: string): Stats | undefined {
   return statSync(log, { throwIfNoEntry: false })
-}
-
-/** The system's name for what went wrong. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -1,8 +1,9 @@
 import { closeSync, fstatSync } from 'node:fs'
+import { nameError } from '../system-error.js'
 import { type Filter, matches } from './filter.js'
 import { followLines } from './follow.js'
 import { findLastEnd, makeSplitter, readBackward, readForward } from './lines.js'
-import { codeOf, openLog } from './log-file.js'
+import { openLog } from './log-file.js'
 import { type AuditRecord, type Entry, parseLine, renderUnreadable } from './record.js'
 import { listRotated, type RotatedLog, readRotated } from './rotated.js'
 
@@ -71,7 +72,7 @@ async function* readOlder(log: RotatedLog, parse: Parse): AsyncGenerator<readonl
     yield parse(splitter.flush())
   } catch (error) {
     yield parse(splitter.flush())
-    yield [renderUnreadable(`${log.path} cannot be read further (${codeOf(error)})`)]
+    yield [renderUnreadable(`${log.path} cannot be read further (${nameError(error)})`)]
   }
 }
 

@@ -14,10 +14,11 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { AUDIT } from '../names.js'
-import { requireOwnFolder } from '../store.js'
-import type { World } from '../world.js'
+import { requireOwnFolder } from '../own-file.js'
+import { makeUnwritable, nameError } from '../system-error.js'
+import { readClock, type World } from '../world.js'
 import { makeSplitter } from './lines.js'
-import { codeOf, locateLog, statLog } from './log-file.js'
+import { locateLog, statLog } from './log-file.js'
 import { parseLine } from './record.js'
 import { listRotated, type RotatedLog, readRotated } from './rotated.js'
 import type { AuditSettings } from './settings.js'
@@ -57,14 +58,14 @@ export async function rotateLog(world: World, { keep }: AuditSettings): Promise<
 
 function lock(log: string): boolean {
   const file = `${log}.lock`
-  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-  if (Math.abs(Date.now() - since) > STALE_LOCK_MS) rmSync(file, { force: true })
+  const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? readClock().getTime()
+  if (Math.abs(readClock().getTime() - since) > STALE_LOCK_MS) rmSync(file, { force: true })
   try {
     closeSync(openSync(file, 'wx', 0o600))
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
-    throw error
+    if (nameError(error) === 'EEXIST') return false
+    throw makeUnwritable(file, error)
   }
 }
 

@@ -9,8 +9,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { PROGRAM } from '../names.js'
+import { nameError } from '../system-error.js'
 import type { World } from '../world.js'
-import { codeOf } from './log-file.js'
 import type { Sink } from './mark.js'
 
 /** More than this in one file of a spool was not written by our shells; it is left where it is. */
@@ -74,6 +74,6 @@ function tryOpen(path: string, flags: number): number | string {
   try {
     return openSync(path, flags)
   } catch (error) {
-    return codeOf(error)
+    return nameError(error)
   }
 }

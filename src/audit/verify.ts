@@ -1,9 +1,10 @@
 import { existsSync, fstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AUDIT } from '../names.js'
+import { nameError } from '../system-error.js'
 import type { World } from '../world.js'
 import { makeSplitter, readForward } from './lines.js'
-import { codeOf, locateLog, openLog } from './log-file.js'
+import { locateLog, openLog } from './log-file.js'
 import { type Entry, parseLine, parseObject } from './record.js'
 import { listRotated, readRotated } from './rotated.js'
 import { isCommandFile } from './whole-command.js'
@@ -37,7 +38,7 @@ export async function* verifyLog(world: World): AsyncGenerator<Verified> {
       for await (const block of readRotated(rotated)) yield look(block)
       yield look(undefined)
     } catch (error) {
-      yield { ...look(undefined), findings: [unreadable(basename(rotated.path), codeOf(error))] }
+      yield { ...look(undefined), findings: [unreadable(basename(rotated.path), nameError(error))] }
     }
   }
   if (fd === undefined) return

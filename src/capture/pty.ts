@@ -1,5 +1,6 @@
 import { ShimError } from '../errors.js'
 import { PROGRAM } from '../names.js'
+import { nameError } from '../system-error.js'
 
 /** What of node-pty is used here; its own types are not there where it could not be built. */
 export type Pty = {
@@ -32,9 +33,10 @@ async function loadNodePty(name = 'node-pty'): Promise<NodePty> {
   try {
     return await import(name)
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    throw new ShimError('not-available', `capture --shell needs node-pty: ${reason}`, {
-      remedy: `install it (npm install node-pty, it may need a compiler), or run in a terminal: ${PROGRAM} capture`,
+    const name = nameError(error)
+    const why = name === 'ERR_MODULE_NOT_FOUND' ? 'which could not be built here' : `(${name})`
+    throw new ShimError('not-available', `capture --shell needs node-pty, ${why}`, {
+      remedy: `run in a terminal: ${PROGRAM} capture; or install a C++ compiler, then this program again`,
     })
   }
 }

@@ -3,9 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Changes } from '../changes.js'
 import { PROGRAM } from '../names.js'
+import { guard } from '../own-file.js'
 import { readOwnJson, writeOwnJson } from '../own-json.js'
 import type { Captured } from '../restore.js'
-import { guard } from '../store.js'
 import type { World } from '../world.js'
 
 /** What a terminal had; one for the user, whatever the project. */

@@ -26,9 +26,8 @@ export const allow: CommandSpec = {
       .argument('[dir]', 'the project (default: the nearest declaration at or above here)')
       .option(
         '--name <name>',
-        'consent to a variable that secure mode leaves out; may be repeated',
+        'consent to a variable that secure mode leaves out (repeatable)',
         collect,
-        [],
       )
       .option('--json', 'print what was allowed as JSON')
       .option('--verbose', VERBOSE),

@@ -24,7 +24,7 @@ export const capture: CommandSpec = {
       .argument('[command...]', 'a setup command of this project: what it exports is kept for it')
       .option('--shell', 'start your interactive login shell and keep what that has')
       .option('--timeout <seconds>', 'how long that shell may take to start', parseSeconds, 15)
-      .option('--name <pattern>', 'keep this name too, now and later (repeatable)', collect, [])
+      .option('--name <pattern>', 'keep this name too, now and later (repeatable)', collect)
       .option('--list', 'show what is kept')
       .option('--forget', 'drop what is kept: of the terminal, and of the project here')
       .option('--json', 'print it as JSON'),
@@ -55,5 +55,5 @@ function toJson(value: unknown): string {
 function parseSeconds(text: string): number {
   const seconds = Number(text)
   if (seconds > 0 && seconds <= 600) return seconds
-  throw new InvalidArgumentError('expected a number of seconds, at most 600')
+  throw new InvalidArgumentError('Expected a number of seconds, at most 600.')
 }

@@ -50,7 +50,7 @@ export const env: CommandSpec = {
 
 function parsePid(text: string): number {
   if (/^\d{1,10}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('expected the number of a process')
+  throw new InvalidArgumentError('Expected the number of a process.')
 }
 
 function readExplain(option: unknown): string | boolean {

@@ -3,10 +3,11 @@ import { dirname, resolve } from 'node:path'
 import { resolveRoot } from '../compile.js'
 import { locateDeclaration } from '../declaration.js'
 import { quoteWord } from '../dialects/posix/quote.js'
-import { EXIT, ShimError } from '../errors.js'
+import { ShimError } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import { describeDetected, detectProviders, renderProviders } from '../providers/detect.js'
 import { renderSample } from '../sample.js'
+import { makeUnwritable } from '../system-error.js'
 import type { CommandSpec } from './command.js'
 import { VERBOSE, watchProviders } from './watch-providers.js'
 
@@ -20,12 +21,19 @@ export const init: CommandSpec = {
   run: async (world, [dir = '.'], options) => {
     const root = resolveRoot(resolve(world.cwd, dir))
     const file = locateDeclaration(root)
-    if (existsSync(file)) return { stderr: `${file} is there already\n`, status: EXIT.failed }
+    requireAbsent(file)
     const detected = await detectProviders(watchProviders(world, options), root)
     writeNew(file, renderSample(renderProviders(detected)))
     const next = `${PROGRAM} allow ${quoteWord(root)}`
     return { stdout: `${describeDetected(detected)}${file} written\nEdit it, then: ${next}\n` }
   },
+}
+
+function requireAbsent(file: string): void {
+  if (!existsSync(file)) return
+  throw new ShimError('bad-declaration', `${file} is there already`, {
+    remedy: `edit it, then: ${PROGRAM} allow`,
+  })
 }
 
 /** Writes the declaration unless there is anything by that name. */
@@ -34,7 +42,6 @@ function writeNew(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text, { flag: 'wx' })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    throw new ShimError('bad-store', `${file} cannot be written (${code})`)
+    throw makeUnwritable(file, error)
   }
 }

@@ -70,5 +70,5 @@ function parseFilter(world: World, options: Options): Filter {
 function parseCount(text: string): number {
   if (text === 'all') return Infinity
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('expected a number, or all')
+  throw new InvalidArgumentError('Expected a number, or all.')
 }

@@ -3,7 +3,7 @@ import { requireOutsideAgent } from '../agent.js'
 import { ShimError } from '../errors.js'
 import { PROGRAM } from '../names.js'
 import { type Clearing, clear, STALE_DAYS } from '../overlays/publish.js'
-import { describeOverlays, maskOverlays } from '../overlays/report.js'
+import { describeLeft, describeOverlays, maskOverlays } from '../overlays/report.js'
 import { readOverlays } from '../overlays/store.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
@@ -22,25 +22,31 @@ export const overlay: CommandSpec = {
   define: (command) =>
     defineScope(
       command
-        .addArgument(new Argument('<action>', 'what to do').choices(['list', 'clear']))
+        .addArgument(
+          new Argument('[action]', 'what to do').choices(['list', 'clear']).default('list'),
+        )
         .argument('[NAME...]', 'clear: only what it says of these'),
     )
       .option('--all', 'clear: every overlay of this project')
       .option('--stale', `clear: those of threads, not published for ${STALE_DAYS} days`)
       .option('--json', 'list: print it as JSON'),
-  run: async (world, [action, ...names], options) => {
+  run: async (world, [action = 'list', ...names], options) => {
     const root = resolveProjectRoot(world, undefined)
     if (action === 'list') {
-      if (names.length > 0) throw new ShimError('usage', 'overlay list takes no names')
+      if (names.length > 0) {
+        throw new ShimError('usage', 'overlay list takes no names', {
+          remedy: `${PROGRAM} overlay list`,
+        })
+      }
       const overlays = maskOverlays(readOverlays(world, root))
       if (options['json']) {
         return { stdout: `${JSON.stringify({ project: root, overlays }, null, 2)}\n` }
       }
-      return { stdout: describeOverlays(overlays) || `${root} has no overlays\n` }
+      return { stdout: describeOverlays(overlays) || describeLeft(root, overlays) }
     }
     requireOutsideAgent(world, 'overlay clear')
     await clear(world, root, readClearing(names, options))
-    return { stdout: `cleared; ${root} has ${readOverlays(world, root).length} overlays left\n` }
+    return { stdout: `cleared; ${describeLeft(root, readOverlays(world, root))}` }
   },
 }
 

@@ -21,8 +21,8 @@ export const set: CommandSpec = {
   ],
   define: (command) =>
     defineScope(command.argument('[NAME=value...]', 'what to set'))
-      .option('--prepend <NAME=entry>', 'put in front of a list (repeatable)', collect, [])
-      .option('--from-file <file>', 'an .env file; nothing in it is expanded')
+      .option('--prepend <NAME=entry>', 'put in front of a list (repeatable)', collect)
+      .option('--from-file <file>', 'an .env file, - for stdin; nothing in it is expanded')
       .option('--json', 'read {"NAME": "value", "GONE": null, "LIST": ["/front"]} from stdin'),
   run: async (world, words, options) => {
     requireOutsideAgent(world, 'set')

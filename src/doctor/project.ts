@@ -16,7 +16,7 @@ export async function checkDeclaration({ world, effective }: Patient): Promise<F
   if (state === 'fresh') return ok(...evidence)
   if (trust === 'denied') return ok(...evidence, 'you denied it')
   if (state === 'untrusted') return warn(evidence, `read it, then: ${PROGRAM} allow`)
-  return broken(evidence, 'mend that line')
+  return broken(evidence, 'mend what the message names')
 }
 
 /** Do the shells find the plan as it would be made now? */

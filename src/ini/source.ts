@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { ShimError } from '../errors.js'
+import { nameError } from '../system-error.js'
 
 /** The most a declaration or a settings file may hold: the shells compare it, byte by byte, before each command. */
 export const MAX_BYTES = 64 * 1024
@@ -67,7 +68,7 @@ function readBytes(descriptor: number): Buffer {
 }
 
 function explainFailure(file: string, error: unknown): Source {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO'
+  const code = nameError(error)
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent', file }
   const what = `cannot be read (${code})`
   if (code === 'EACCES') return { kind: 'unreadable', file, what, remedy: 'mend its mode' }

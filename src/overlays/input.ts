@@ -4,6 +4,7 @@ import { ShimError } from '../errors.js'
 import { explainProtection } from '../protection.js'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+const EXPECTED_NAME = 'expected letters, digits and _, not beginning with a digit'
 
 /** Parses `NAME=value` words. */
 export function parseAssignments(words: readonly string[]): Changes {
@@ -44,7 +45,7 @@ export function parseJson(text: string): Changes {
 /** Refuses changes that could never count, each with its reason. */
 export function requireChangeable(changes: Changes): Changes {
   for (const name of listChanged(changes)) {
-    if (!NAME.test(name)) reject(`${JSON.stringify(name)} is not a variable name`)
+    if (!NAME.test(name)) reject(`${JSON.stringify(name)} is not a variable name`, EXPECTED_NAME)
     const reason = explainProtection(name)
     if (reason) reject(`${name} keeps the agent's value: ${reason}`)
   }

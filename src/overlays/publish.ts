@@ -18,7 +18,11 @@ export async function publish(
   { scope, changes }: Pick<Overlay, 'scope' | 'changes'>,
 ): Promise<CompiledPlan> {
   requireChangeable(changes)
-  if (isEmpty(changes)) throw new ShimError('usage', 'nothing to publish', {})
+  if (isEmpty(changes)) {
+    throw new ShimError('usage', 'nothing to publish', {
+      remedy: 'give NAME=value, --prepend, --from-file or --json',
+    })
+  }
   const publishedAt = world.now.toISOString()
   await changeOverlays(world, root, (overlays) => {
     const [same, others] = divide(overlays, (one) => isSameScope(one.scope, scope))

@@ -10,6 +10,12 @@ export function describeOverlays(overlays: readonly Overlay[]): string {
     .join('\n')
 }
 
+/** How many overlays a project has, in words. */
+export function describeLeft(root: string, { length }: readonly Overlay[]): string {
+  if (length === 0) return `${root} has no overlays\n`
+  return `${root} has ${length} ${length === 1 ? 'overlay' : 'overlays'} left\n`
+}
+
 /** The overlays without the values that look like secrets. */
 export function maskOverlays(overlays: readonly Overlay[]): readonly Overlay[] {
   return overlays.map((one) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Changes } from '../changes.js'
 import { ShimError } from '../errors.js'
+import { nameError } from '../system-error.js'
 import type { World } from '../world.js'
 import { parseAssignments, parseDotenv, parseEntries, parseJson } from './input.js'
 import { mergeChanges } from './merge.js'
@@ -17,7 +18,7 @@ export type Sources = {
 /** Reads the changes of all sources together. */
 export function readChanges({ cwd }: World, { file, stdin, prepend, words }: Sources): Changes {
   return [
-    ...(file === undefined ? [] : [parseDotenv(readText(resolve(cwd, file)))]),
+    ...(file === undefined ? [] : [parseDotenv(readText(file === '-' ? 0 : resolve(cwd, file)))]),
     ...(stdin ? [parseJson(readText(0))] : []),
     parseEntries(prepend),
     parseAssignments(words),
@@ -28,7 +29,9 @@ function readText(file: string | number): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error
-    throw new ShimError('usage', `${file === 0 ? 'stdin' : file} cannot be read (${code})`)
+    const name = file === 0 ? 'stdin' : file
+    throw new ShimError('usage', `${name} cannot be read (${nameError(error)})`, {
+      remedy: 'expected a file with lines NAME=value, or - for stdin',
+    })
   }
 }

@@ -15,7 +15,7 @@ export type Detected = {
   readonly outcome:
     | { readonly kind: 'asked'; readonly ops: readonly Op[] }
     | { readonly kind: 'later' }
-    | { readonly kind: 'failed'; readonly why: string }
+    | { readonly kind: 'failed'; readonly why: string; readonly remedy: string }
 }
 
 /** Looks which providers are used in a project, and asks those that run none of its code. */
@@ -41,7 +41,7 @@ async function detectProvider(
   } catch (error) {
     if (!(error instanceof ShimError)) throw error
     const why = foldLines(error.what).replace(`${name}: `, '')
-    return { name, file, outcome: { kind: 'failed', why } }
+    return { name, file, outcome: { kind: 'failed', why, remedy: error.details.remedy ?? '' } }
   }
 }
 
@@ -62,7 +62,10 @@ export function renderProviders(detected: readonly Detected[]): string {
 export function describeDetected(detected: readonly Detected[]): string {
   return detected
     .map(({ name, file, outcome }) => {
-      if (outcome.kind === 'failed') return `${name}  ${outcome.why}\n`
+      if (outcome.kind === 'failed') {
+        const remedy = outcome.remedy && `  ${outcome.remedy}\n`
+        return `${name}  ${outcome.why}\n${remedy}  its line is written as a comment\n`
+      }
       if (outcome.kind === 'later')
         return `${name}  ${file}: it runs code of the project, so it is asked after allow\n`
       const rows = outcome.ops.map(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { quoteWord } from '../dialects/posix/quote.js'
 import type { ShimError } from '../errors.js'
+import { nameError } from '../system-error.js'
 import type { Environment } from './environment.js'
 import { failProvider, nameCommand, seeWhy } from './failure.js'
 import type { Scene } from './provider.js'
@@ -119,7 +120,7 @@ function waitFor(child: ChildProcess, scene: Scene, argv: readonly string[]): Pr
 }
 
 function explainStart(error: Error, scene: Scene, argv: readonly string[]): ShimError {
-  const code = 'code' in error ? String(error.code) : error.message
+  const code = nameError(error)
   const what =
     code === 'ENOENT' ? `${argv[0]} was not found` : `${argv[0]} cannot be started (${code})`
   return failProvider(

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { requireOwnFolder } from '../store.js'
+import { requireOwnFolder } from '../own-file.js'
 import type { World } from '../world.js'
 
 /** No conversation takes as long: what is older was left by one that was killed. */

@@ -17,6 +17,7 @@ export function describeVerification(found: Verification, colors: Colors): strin
     `project  ${isSample ? 'a sample, because nothing is declared here' : project}, plan ${plan}`,
     '',
     ...renderTable([HEAD, ...verdicts.map((verdict, index) => renderRow(verdict, index, colors))]),
+    ...listFailures(verdicts, colors),
     ...listLosses(verdicts, colors),
     ...listMissing(missing),
     ...listUnrecorded(verdicts),
@@ -38,19 +39,15 @@ export function renderVerification(found: Verification): string {
 const HEAD = ['', 'call', 'declared', 'arrived', 'log', 'with', 'without']
 
 function renderRow(verdict: Verdict, index: number, colors: Colors): readonly string[] {
-  const { title, outcome, reason, declared, losses, route, state, ms, msWithout } = verdict
+  const { title, outcome, declared, losses, route, state, ms, msWithout } = verdict
   const start = [`${index + 1}`, title]
   if (outcome === 'refused')
     return [...start, '', '', colors.dim('refused by Codex, as set'), '', '']
-  if (outcome === 'failed') return [...start, `${declared}`, '0', colors.red(cut(reason)), '', '']
+  if (outcome === 'failed') return [...start, `${declared}`, '0', colors.red('did not run'), '', '']
   const arrived = declared - losses.length
   const paint = losses.length > 0 ? colors.red : colors.green
   const log = route === undefined ? colors.yellow('no line') : `${route}, ${state}`
   return [...start, `${declared}`, paint(`${arrived}`), log, renderTime(ms), renderTime(msWithout)]
-}
-
-function cut(text: string): string {
-  return escapeControls(text.slice(0, 100))
 }
 
 function renderTime(ms: number | undefined): string {
@@ -64,6 +61,18 @@ function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.map((row) =>
     row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  '),
   )
+}
+
+/** The calls that did not run for the same reason stand together. */
+function listFailures(verdicts: readonly Verdict[], colors: Colors): readonly string[] {
+  const groups = new Map<string, readonly number[]>()
+  for (const [index, { outcome, reason }] of verdicts.entries()) {
+    if (outcome === 'failed') groups.set(reason, [...(groups.get(reason) ?? []), index + 1])
+  }
+  const rows = [...groups].map(
+    ([reason, calls]) => `  call ${calls.join(' ')}: ${escapeControls(reason)}`,
+  )
+  return rows.length === 0 ? [] : ['', colors.red('Codex could not run:'), ...rows]
 }
 
 /** The calls that lost the same name to the same layer stand together. */
@@ -115,6 +124,11 @@ function conclude({ passed, verdicts, routes }: Verification, colors: Colors): s
   const declared = ran.reduce((sum, one) => sum + one.declared, 0)
   const lost = ran.reduce((sum, { losses }) => sum + losses.length, 0)
   if (passed) return colors.green(`verified: all ${declared} values arrived in ${ran.length} calls`)
-  const remedy = routes.length === 0 ? `; run: ${PROGRAM} enable codex` : ''
-  return colors.red(`not verified: ${lost} of ${declared} values were lost${remedy}`)
+  const failed = verdicts.filter(({ outcome }) => outcome === 'failed').length
+  const why = [
+    ...(failed > 0 ? [`${failed} of ${verdicts.length} calls did not run`] : []),
+    ...(lost > 0 ? [`${lost} of ${declared} values were lost`] : []),
+    ...(routes.length === 0 ? [`run: ${PROGRAM} enable codex`] : []),
+  ]
+  return colors.red(`not verified: ${why.join('; ')}`)
 }

@@ -1,21 +1,18 @@
-import { randomBytes } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { readRoutes } from '../agents/codex/routes.js'
 import { resolveApplied } from '../applied.js'
 import { resolveRoot } from '../compile.js'
 import type { CompiledPlan } from '../compiled.js'
-import { locateDeclaration } from '../declaration.js'
 import { type Environment, readTerminal } from '../environment.js'
-import { VARIABLES } from '../names.js'
 import type { World } from '../world.js'
 import type { Answer, Call } from './call.js'
 import { type Codex, findCodex } from './codex.js'
-import { converse, type Setting } from './conversation.js'
 import { findMissing, type Missing } from './missing.js'
 import { parseSight } from './probe.js'
 import { readRecords } from './records.js'
 import { makeSampleProject, SAMPLE_TERMINAL, SAMPLE_TEXT } from './sample.js'
-import { makeSixCalls, nameCall } from './six-calls.js'
+import { nameCall } from './six-calls.js'
+import { holdTalks, type Subject, type Talks, type VerifyWish } from './talks.js'
 import { judgeCall, type Verdict } from './verdict.js'
 
 /** What `verify` found out. */
@@ -31,12 +28,6 @@ export type Verification = {
   readonly verdicts: readonly Verdict[]
   readonly missing: readonly Missing[]
   readonly passed: boolean
-}
-
-/** How to verify. */
-export type VerifyWish = {
-  readonly codex: string | undefined
-  readonly sandbox: string | undefined
 }
 
 /** Has the same conversation with the user's own Codex with the shim and without, and judges every call. */
@@ -62,42 +53,13 @@ export async function verifyCodex(world: World, wish: VerifyWish): Promise<Verif
   }
 }
 
-type Subject = {
-  readonly codex: Codex
-  readonly wish: VerifyWish
-  readonly directory: string
-  readonly compiled: CompiledPlan
-  readonly isSample: boolean
-}
-
 async function verifyProject(world: World, subject: Subject): Promise<Verification> {
   const { codex, directory, compiled, isSample } = subject
   const routes = readRoutes(world)
-  const mark = randomBytes(4).toString('hex')
-  const elsewhere = dirname(locateDeclaration(compiled.root))
-  const calls = makeSixCalls(mark, elsewhere)
   const terminal = { ...readTerminal(world), ...(isSample ? SAMPLE_TERMINAL : {}) }
-  const off = { [VARIABLES.switch]: 'off' }
-  const settings = {
-    without: makeSetting(world, subject, routes.without, { ...terminal, ...off }),
-    with: makeSetting(world, subject, routes.text, terminal),
-  }
-  const without = await converse(world, settings.without, makeSixCalls('without', elsewhere))
-  const answers = await converse(world, settings.with, calls)
-  world.tell('')
-  const records = await readRecords(world, mark)
-  const shells = join(world.places.data, 'shells')
-  const verdicts = calls.map((call, index) =>
-    judgeCall({
-      call,
-      answer: answers[index],
-      without: without[index],
-      record: records.find(({ command }) => command.includes(nameCall(mark, index))),
-      compiled,
-      terminal,
-      shells,
-    }),
-  )
+  const talks = await holdTalks(world, subject, routes, terminal)
+  const { calls, without } = talks
+  const verdicts = await judgeTalks(world, compiled, terminal, talks)
   return {
     codex,
     config: routes.config.path,
@@ -112,27 +74,28 @@ async function verifyProject(world: World, subject: Subject): Promise<Verificati
   }
 }
 
-const ROUTE_NAMES = ['hook', 'launcher'] as const
-
-function makeSetting(
+async function judgeTalks(
   world: World,
-  { codex, wish, directory }: Subject,
-  config: string,
-  environment: Environment,
-): Setting {
-  const words = environment[VARIABLES.switch] === 'off' ? 'without the shim' : 'with the shim'
-  return {
-    codex,
-    config,
-    cwd: directory,
-    environment,
-    through: 'exec',
-    sandbox: wish.sandbox,
-    args: [],
-    files: {},
-    onAsked: (index) => world.tell(`Codex ${codex.version}, ${words}: call ${index + 1}`),
-  }
+  compiled: CompiledPlan,
+  terminal: Environment,
+  { mark, calls, without, answers }: Talks,
+): Promise<readonly Verdict[]> {
+  const records = await readRecords(world, mark)
+  const shells = join(world.places.data, 'shells')
+  return calls.map((call, index) =>
+    judgeCall({
+      call,
+      answer: answers[index],
+      without: without[index],
+      record: records.find(({ command }) => command.includes(nameCall(mark, index))),
+      compiled,
+      terminal,
+      shells,
+    }),
+  )
 }
+
+const ROUTE_NAMES = ['hook', 'launcher'] as const
 
 function compareTerminal(
   terminal: Environment,

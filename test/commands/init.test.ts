@@ -14,7 +14,9 @@ test('what is found is declared, with what each would give, and nothing takes ef
   expect(status).toBe(0)
   expect(stdout).toContain(`nvm  ${box.project}/.nvmrc\n  set       NVM_DIR  (plain)\n`)
   expect(stdout).toContain('  prepend   PATH  (search path)\n')
-  expect(stdout).toContain('pyenv  3.12 is not installed')
+  expect(stdout).toMatch(
+    /^pyenv {2}3\.12 is not installed .*\n {2}\S.*\n {2}its line is written as a comment\n/m,
+  )
   expect(stdout).toContain(
     `devbox  ${box.project}/devbox.json: it runs code of the project, so it is asked after allow\n`,
   )
@@ -34,7 +36,7 @@ test('a declaration that is there is left alone', async () => {
   const { status, stderr } = await box.control('init')
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: `${box.project}/.codex/env.ini is there already\n`,
+    stderr: `codex-env-shim: ${box.project}/.codex/env.ini is there already\n  edit it, then: codex-env-shim allow\n`,
   })
 })
 

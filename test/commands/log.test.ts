@@ -122,8 +122,8 @@ test('a project is found by a link to it, and by a relative path', async () => {
 })
 
 test.each([
-  [['-n', '-1'], 'expected a number, or all'],
-  [['-n', '1e3'], 'expected a number, or all'],
+  [['-n', '-1'], 'Expected a number, or all.'],
+  [['-n', '1e3'], 'Expected a number, or all.'],
   [['--state', 'good'], 'Allowed choices are fresh, last-good'],
 ])('%j is a usage error', async (args, message) => {
   expect(await runProgram(makeUser(), ['log', ...args])).toMatchObject({

@@ -58,9 +58,16 @@ test('one overlay, some of its names or all can be cleared', async () => {
     ['B'],
     ['A', 'B'],
   ])
-  await run(world, 'overlay', 'clear')
+  expect((await run(world, 'overlay', 'clear')).stdout).toBe(
+    `cleared; ${world.cwd} has 2 overlays left\n`,
+  )
   expect(read(world).map(({ scope }) => scope.kind)).toEqual(['name', 'thread'])
-  await run(world, 'overlay', 'clear', '--all')
+  expect((await run(world, 'overlay', 'clear', '--name', 'gpu')).stdout).toBe(
+    `cleared; ${world.cwd} has 1 overlay left\n`,
+  )
+  expect((await run(world, 'overlay', 'clear', '--all')).stdout).toBe(
+    `cleared; ${world.cwd} has no overlays\n`,
+  )
   expect(read(world)).toEqual([])
   expect((await run(world, 'overlay', 'list')).stdout).toBe(`${world.cwd} has no overlays\n`)
 })
@@ -84,6 +91,8 @@ test('an .env file, stdin and arguments are sources', async () => {
     unset: ['A'],
     prepend: { PATH: ['/front'] },
   })
+  expect(await set(['--from-file', '-'], 'E=stdin\n')).toMatchObject({ status: 0, stderr: '' })
+  expect((await box.control('overlay')).stdout).toContain('  set      E  "stdin"\n')
 })
 
 test('overlays of threads long gone go with the next that is published, or when asked', async () => {
@@ -123,7 +132,7 @@ test('an agent may look', async () => {
 })
 
 test.each([
-  [['set'], 'nothing to publish'],
+  [['set'], 'nothing to publish\n  give NAME=value'],
   [['set', 'HOME=/x'], "HOME keeps the agent's value: describes the running session"],
   [['unset', 'CODEX_CI'], "CODEX_CI keeps the agent's value: the agent's own"],
   [
@@ -134,6 +143,7 @@ test.each([
   [['set', '--name', 'thread', 'A=1'], '"thread" cannot be the name of an overlay'],
   [['set', '--thread', "it's", 'A=1'], `"it's" cannot be the id of a thread`],
   [['set', '--from-file', 'none.env'], 'none.env cannot be read (ENOENT)'],
+  [['set', '1A=2'], '"1A" is not a variable name\n  expected letters'],
   [['overlay', 'list', 'A'], 'overlay list takes no names'],
 ])('%j is a usage error', async (argv, message) => {
   const world = makeProject()

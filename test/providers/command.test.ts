@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { isMissing } from '../programs.js'
 import type { Box } from '../sandbox.js'
 import { allow, ask, askAll, provide, writeProject } from './project.js'
 
@@ -130,3 +131,29 @@ test('--verbose shows the exact command', async () => {
   const { stderr } = await box.control('allow', '--verbose')
   expect(stderr).toBe(`command: in ${box.project}: ${box.project}/env 'two words'\n`)
 })
+
+test('one that deletes itself is not what was allowed: nothing of it is applied', async () => {
+  const box = await spoil('printf "A=bad\\0"; rm -f "$0"\n')
+  const { stdout, stderr } = await askAll(box, 'echo "[$A]"')
+  expect(stdout).toBe('[]\n')
+  expect(stderr).toContain('/env changed since it was allowed; run: codex-env-shim allow')
+})
+
+test('a PATH without the usual folders takes none of them away', async () => {
+  const box = await provide('command[] = ./env', {
+    'project/env': '#!/bin/sh\nprintf "PATH=/only\\0"\n',
+  })
+  expect(await ask(box, 'echo "$PATH"')).toBe('/only:/usr/bin:/bin')
+})
+
+test.skipIf(isMissing('script'))(
+  'on a terminal, what takes more than a second is told',
+  async () => {
+    const slow = '#!/bin/sh\nsleep 1.5\nprintf "A=1\\0"\n'
+    const box = await writeProject('command[] = ./env', { 'project/env': slow })
+    const told = `command: resolving ${box.project} …`
+    const { stdout } = await box.run(['script', '-qec', `${box.product.bin} allow`, '/dev/null'])
+    expect(stdout).toContain(told)
+    expect((await box.control('allow')).stderr).not.toContain(told)
+  },
+)

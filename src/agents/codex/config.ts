@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'nod
 import { dirname, join, resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { ShimError } from '../../errors.js'
-import { guard } from '../../store.js'
+import { guard } from '../../own-file.js'
+import { nameError } from '../../system-error.js'
 import type { World } from '../../world.js'
 
 /** A file of Codex's own as it was read; no `text` where there is none. */
@@ -56,7 +57,7 @@ function readText(path: string, target: string): string | undefined {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
     return decoder.decode(readFileSync(target))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = nameError(error)
     if (code === 'ENOENT') return undefined
     const what = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8' : `${code}`
     throw new ShimError('bad-config', `cannot be read (${what})`, {

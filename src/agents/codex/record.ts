@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ShimError } from '../../errors.js'
-import { guard, requireOwnFolder, writeOwnFile } from '../../store.js'
+import { guard, requireOwnFolder, writeOwnFile } from '../../own-file.js'
+import { nameError } from '../../system-error.js'
 import type { World } from '../../world.js'
 import type { Change } from './change.js'
 
@@ -53,7 +54,7 @@ function readRecords(world: World): readonly Enablement[] {
     const { configs } = JSON.parse(readFileSync(file, 'utf8')) as Stored
     return configs
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (nameError(error) === 'ENOENT') return []
     throw new ShimError('bad-store', `${file} cannot be read (${error})`, {
       remedy: 'move it away; what it knew is also in the backups beside it',
     })

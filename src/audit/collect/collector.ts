@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import type { World } from '../../world.js'
+import { readClock, type World } from '../../world.js'
 import { makeSplitter } from '../lines.js'
 import { appendLines, locateLog, openForAppending } from '../log-file.js'
 import { findAuditSettings } from '../required.js'
@@ -33,7 +33,7 @@ export async function* collect(world: World): AsyncGenerator<string> {
   const fifo = await openFifo(world)
   const guard = startGuard(world, fifo)
   const writer = makeWriter(world)
-  const gap = findGap(last, new Date())
+  const gap = findGap(last, readClock())
   if (gap) writer.write([renderGap(gap)])
   const ended = receive(world, fifo, writer)
   try {
@@ -81,9 +81,9 @@ type Writer = { readonly write: (lines: readonly string[]) => void }
 /** Writes to whatever file has the log's name now. What cannot be written is counted, and told when that is possible again. */
 function makeWriter(world: World): Writer {
   let lost = 0
-  let since = new Date()
+  let since = readClock()
   const gap = () =>
-    ({ reason: 'log not writable', from: since, until: new Date(), lines: lost }) as const
+    ({ reason: 'log not writable', from: since, until: readClock(), lines: lost }) as const
   const write = (lines: readonly string[]) => {
     const all = lost > 0 ? [renderGap(gap()), ...lines] : lines
     if (all.length === 0) return
@@ -91,7 +91,7 @@ function makeWriter(world: World): Writer {
       appendAll(world, all)
       lost = 0
     } catch {
-      if (lost === 0) since = new Date()
+      if (lost === 0) since = readClock()
       lost += lines.length
     }
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ShimError } from '../../errors.js'
-import type { World } from '../../world.js'
+import { readClock, type World } from '../../world.js'
 import { readLease } from './lease.js'
 
 /** How long a collector may take to begin. */
@@ -21,9 +21,9 @@ export async function detachCollector(world: World): Promise<string> {
     CODEX_ENV_SHIM_CACHE: cache,
   }
   spawn(process.execPath, args, { cwd: '/', detached: true, env, stdio: 'ignore' }).unref()
-  const end = Date.now() + START_MS
+  const end = readClock().getTime() + START_MS
   while (!isListening(world)) {
-    if (Date.now() > end) {
+    if (readClock().getTime() > end) {
       throw new ShimError('not-available', 'the collector did not start', {
         remedy: 'see what `codex-env-shim log --collect` says',
       })

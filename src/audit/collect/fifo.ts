@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, closeSync, constants, lstatSync, openSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, chmodSync, closeSync, constants, lstatSync, openSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ShimError } from '../../errors.js'
 import { COLLECTOR } from '../../names.js'
-import { guard } from '../../store.js'
+import { guard } from '../../own-file.js'
 import type { World } from '../../world.js'
 
 /**
@@ -51,9 +51,14 @@ export function releaseFifo({ hold }: Fifo): void {
 
 function requireFifo({ uid }: World, path: string): void {
   const stat = lstatSync(path, { throwIfNoEntry: false })
-  // Node cannot make one itself.
-  if (!stat) execFileSync('mkfifo', ['-m', '600', path], { env: { PATH: '/usr/bin:/bin' } })
+  if (!stat) makeFifo(path)
   else if (!stat.isFIFO() || stat.uid !== uid) {
     throw new ShimError('bad-store', `${path} is not a FIFO of yours`, { remedy: 'move it away' })
   }
+}
+
+/** Node cannot make one itself; whether it may be made, Node says more clearly. */
+function makeFifo(path: string): void {
+  accessSync(dirname(path), constants.W_OK)
+  execFileSync('mkfifo', ['-m', '600', path], { env: { PATH: '/usr/bin:/bin' }, stdio: 'ignore' })
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AUDIT } from '../../names.js'
+import { nameError } from '../../system-error.js'
 import type { World } from '../../world.js'
-import { codeOf } from '../log-file.js'
 import { markEntry } from '../mark.js'
 import { type Entry, parseLine } from '../record.js'
 import { isCommandFile } from '../whole-command.js'
@@ -41,7 +41,7 @@ function keepText({ places }: World, name: string, text: Buffer): string {
       return file
     } catch (error) {
       // The line counts more than its text: without a file it is as if that had been lost.
-      if (codeOf(error) !== 'EEXIST') return file
+      if (nameError(error) !== 'EEXIST') return file
     }
   }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ShimError } from '../../errors.js'
-import { guard, writeOwnFile } from '../../store.js'
+import { guard, writeOwnFile } from '../../own-file.js'
 import type { World } from '../../world.js'
 import { describeService, type Service } from './service.js'
 

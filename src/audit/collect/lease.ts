@@ -1,8 +1,8 @@
 import { closeSync, constants, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { COLLECTOR } from '../../names.js'
-import type { World } from '../../world.js'
-import { codeOf } from '../log-file.js'
+import { nameError } from '../../system-error.js'
+import { readClock, type World } from '../../world.js'
 
 /** For how long a lease is good. */
 const TERM_S = 3
@@ -12,7 +12,7 @@ export type Lease = { readonly renewed: Date; readonly isOver: boolean; readonly
 
 /** Promises the shells that the FIFO has a reader, for the next seconds. */
 export function renewLease(world: World): void {
-  writeLease(world, Math.floor(Date.now() / 1000) + TERM_S)
+  writeLease(world, Math.floor(readClock().getTime() / 1000) + TERM_S)
 }
 
 /** Takes the promise back. */
@@ -25,12 +25,12 @@ export function readLease(world: World): Lease | undefined {
   const file = locateLease(world)
   try {
     const until = Number(readFileSync(file, 'utf8'))
-    const now = Date.now() / 1000
+    const now = readClock().getTime() / 1000
     // One that is far ahead is of a clock that was set back (shells/listen.sh).
     const isOver = until < now || until > now + 2 * TERM_S
     return { renewed: statSync(file).mtime, isOver, wasEnded: until === 0 }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (nameError(error) === 'ENOENT') return undefined
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ShimError } from '../../errors.js'
-import { guard, writeOwnFile } from '../../store.js'
+import { guard, writeOwnFile } from '../../own-file.js'
 import type { World } from '../../world.js'
 import { OPENING } from './document.js'
 
