@@ -97,7 +97,7 @@ const ATTACKS = {
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 
 /** The steps of the bash hook that are traced before it has turned tracing off. */
-const TRACED = 4
+const TRACED = 3
 
 /** Runs a route, or the real shell that has what is declared, in an environment that begins so. */
 async function runUnder(box: Box, argv: readonly string[], env: Readonly<Record<string, string>>) {
