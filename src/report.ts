@@ -146,6 +146,6 @@ function describeChange(change: Change, width: number, colors: Colors): string {
 function describeChanged({ change, value }: Change): string {
   if (change === 'unset') return ''
   return change === 'protected' || change === 'refused'
-    ? `(${escapeControls(value)})`
+    ? escapeControls(value)
     : JSON.stringify(value)
 }

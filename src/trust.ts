@@ -1,29 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { type Decision, readDecision, writeDecision } from './decision.js'
 import { locateDeclaration } from './declaration.js'
 import { quoteWord } from './dialects/posix/quote.js'
 import { ShimError } from './errors.js'
 import { PROGRAM } from './names.js'
-import { guard, requireOwnFolder, writeOwnFile } from './own-file.js'
+import { requireOwnFolder } from './own-file.js'
 import { findMainCheckout } from './worktree.js'
 import type { World } from './world.js'
-
-/** What the user decided about one project. */
-export type Decision =
-  | {
-      readonly decision: 'allowed'
-      readonly root: string
-      /** sha256 of the declaration's bytes. */
-      readonly digest: string
-      readonly allowedAt: string
-      readonly names: readonly string[]
-      /** sha256 of each file that a provider may read for it, by its path relative to the root; '' where there was none. */
-      readonly files?: Readonly<Record<string, string>>
-      /** Names that secure mode lets through because the user named them. */
-      readonly consented?: readonly string[]
-    }
-  | { readonly decision: 'denied'; readonly root: string; readonly deniedAt: string }
 
 /** May these bytes be applied? `changed`: other bytes of the same project were allowed. */
 export type Verdict = 'allowed' | 'changed' | 'denied' | 'unknown'
@@ -107,11 +92,6 @@ export async function deny(world: World, root: string): Promise<void> {
   await writeDecision(world, { decision: 'denied', root, deniedAt: world.now.toISOString() })
 }
 
-/** Forgets what was decided about a project. */
-export function forget(world: World, root: string): void {
-  rmSync(locateDecision(world, root), { force: true })
-}
-
 /** Refuses a project in which somebody else can write. */
 export function requireOwnProject(world: World, root: string): void {
   const file = locateDeclaration(root)
@@ -136,30 +116,6 @@ function judgeDecision(decision: Decision | undefined, digest: string): Verdict 
   if (!decision) return 'unknown'
   if (decision.decision === 'denied') return 'denied'
   return decision.digest === digest ? 'allowed' : 'changed'
-}
-
-function readDecision(world: World, root: string): Decision | undefined {
-  try {
-    const decision = JSON.parse(readFileSync(locateDecision(world, root), 'utf8')) as Decision
-    return decision.root === root ? decision : undefined
-  } catch {
-    // What cannot be read was not decided.
-    return undefined
-  }
-}
-
-async function writeDecision(world: World, decision: Decision): Promise<void> {
-  const file = locateDecision(world, decision.root)
-  requireOwnFolder(world, world.places.state)
-  await guard(file, async () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOwnFile(file, `${JSON.stringify(decision, null, 2)}\n`)
-  })
-}
-
-function locateDecision(world: World, root: string): string {
-  const name = createHash('sha256').update(root).digest('hex')
-  return join(world.places.state, 'trust', `${name}.json`)
 }
 
 function refuse(what: string, remedy: string): never {

@@ -90,8 +90,8 @@ to have it all the same:
 `)
   expect(existsSync(planFile(world, world.cwd))).toBe(true)
   const told = (await run(world, 'status')).stdout
-  expect(told).toContain('  refused   LD_PRELOAD  (needs your consent by name (loads code))  ')
-  expect(told).toContain('  protected HOME        (describes the running session)  ')
+  expect(told).toContain('  refused   LD_PRELOAD  needs your consent by name (loads code)  ')
+  expect(told).toContain('  protected HOME        describes the running session  ')
 })
 
 test('allow speaks JSON', async () => {

@@ -16,9 +16,9 @@ export function readCaptures(world: World): Captures {
 /** Drops both, whatever state they are in; answers what was done. */
 export async function dropCaptures(world: World): Promise<string> {
   const root = findDeclarations(world.cwd)[0]
-  await dropCapture(locateTerminal(world))
-  if (root === undefined) return 'forgot the terminal\n'
-  await dropCapture(locateSetup(world, root))
-  await recompileProject(world, root)
-  return `forgot the terminal, and the setup of ${root}\n`
+  const terminal = (await dropCapture(locateTerminal(world))) ? ['the terminal'] : []
+  const setup = root !== undefined && (await dropCapture(locateSetup(world, root)))
+  if (root !== undefined) await recompileProject(world, root)
+  const dropped = [...terminal, ...(setup ? [`the setup of ${root}`] : [])]
+  return dropped.length > 0 ? `forgot ${dropped.join(', and ')}\n` : 'nothing was captured\n'
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Changes } from '../changes.js'
 import { PROGRAM } from '../names.js'
@@ -69,7 +69,9 @@ export async function writeSetup(world: World, capture: SetupCapture): Promise<v
   await writeOwnJson(world, locateSetup(world, capture.root), capture)
 }
 
-/** Forgets a capture. */
-export async function dropCapture(file: string): Promise<void> {
+/** Forgets a capture; answers whether there was one. */
+export async function dropCapture(file: string): Promise<boolean> {
+  const isThere = existsSync(file)
   await guard(file, async () => rmSync(file, { force: true }))
+  return isThere
 }

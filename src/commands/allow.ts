@@ -72,5 +72,9 @@ function describeRefused(refused: readonly Ignored[], root: string): string {
 
 function requireName(name: string): string {
   if (!explainProtection(name)) return name
-  throw new ShimError('usage', `${JSON.stringify(name)}: ${explainProtection(name)}`)
+  throw new ShimError(
+    'usage',
+    `${JSON.stringify(name)} keeps the agent's value: ${explainProtection(name)}`,
+    { remedy: 'no consent changes that; leave it out' },
+  )
 }

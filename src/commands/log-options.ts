@@ -31,7 +31,11 @@ export function defineShowing(command: Command): Command {
         .choices(Object.keys(FORMATS))
         .default('text'),
     )
-    .option('--json', 'print the lines as they are in the log (--format json)')
+    .addOption(
+      new Option('--json', 'print the lines as they are in the log (--format json)').conflicts(
+        'format',
+      ),
+    )
     .addOption(
       new Option('--html <file>', 'write them as one page for a browser; - prints it').conflicts([
         ...['follow', 'format', 'json', 'explain', 'verify', 'rotate', 'collect', 'path'],

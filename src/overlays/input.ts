@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util'
 import { type Changes, listChanged, NO_CHANGES } from '../changes.js'
 import { ShimError } from '../errors.js'
 import { explainProtection } from '../protection.js'
+import { isCodePath } from '../secure/search-path.js'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 const EXPECTED_NAME = 'expected letters, digits and _, not beginning with a digit'
@@ -52,9 +53,20 @@ export function requireChangeable(changes: Changes): Changes {
   if ('PATH' in changes.set || changes.unset.includes('PATH')) {
     reject('PATH is never replaced', 'put folders in front of it: --prepend PATH=/folder')
   }
+  requireWholePaths(changes)
   const values = [...Object.values(changes.set), ...Object.values(changes.prepend).flat()]
   if (values.some((value) => value.includes('\0'))) reject('a value holds a NUL')
   return changes
+}
+
+/** A relative entry would be another folder in each command's directory, whatever was meant. */
+function requireWholePaths({ prepend }: Changes): void {
+  for (const [name, entries] of Object.entries(prepend)) {
+    const relative = entries.find((entry) => !entry.startsWith('/'))
+    if (relative === undefined || !isCodePath(name)) continue
+    const what = `${JSON.stringify(relative)} is relative to the working directory of each command`
+    reject(`${name}: ${what}`, 'give the whole path, from / on')
+  }
 }
 
 function split(word: string, what: string): readonly [string, string] {

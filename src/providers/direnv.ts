@@ -50,13 +50,7 @@ function configHome({ base, world }: Scene): string {
 }
 
 async function resolveDirenv(scene: Scene): Promise<Contribution> {
-  const file = findAbove(scene.root, ['.envrc'])
-  if (!file)
-    throw failProvider(
-      scene,
-      `no .envrc in ${scene.root} or above`,
-      'write one, or take direnv out of [providers]',
-    )
+  const file = requireFile(scene)
   const before = { ...scene.base, ...seedUnsets(file, scene.base) }
   const { stdout, stderr, status } = await runProvider(scene, COMMAND, {
     ...before,
@@ -69,12 +63,8 @@ async function resolveDirenv(scene: Scene): Promise<Contribution> {
   }
   // A syntax error leaves status 0 and no variables.
   if (status !== 0 || /syntax error/.test(stderr)) {
-    throw failProvider(
-      scene,
-      `${nameCommand(COMMAND)} exited with ${status}, and ${file} failed`,
-      seeWhy(scene, COMMAND),
-      watch,
-    )
+    const what = `${nameCommand(COMMAND)} exited with ${status}, and ${file} failed`
+    throw failProvider(scene, what, seeWhy(scene, COMMAND), watch)
   }
   const { ops, notes } = diffEnvironments({
     before,
@@ -83,6 +73,13 @@ async function resolveDirenv(scene: Scene): Promise<Contribution> {
     from: `direnv (${file})`,
   })
   return { ops, notes, watch }
+}
+
+function requireFile(scene: Scene): string {
+  const file = findAbove(scene.root, ['.envrc'])
+  if (file) return file
+  const what = `no .envrc in ${scene.root} or above`
+  throw failProvider(scene, what, 'write one, or take direnv out of [providers]')
 }
 
 /** direnv reports only what it saw go: what the file unsets is put in first, empty. */

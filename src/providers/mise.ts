@@ -47,7 +47,8 @@ export const mise: Provider = {
   resolve: resolveMise,
 }
 
-async function resolveMise(scene: Scene): Promise<Contribution> {
+/** The variables, each with the file that it comes from. */
+async function askVariables(scene: Scene): Promise<Readonly<Record<string, unknown>>> {
   // The terminal's CI variables and MISE_TRUSTED_CONFIG_PATHS, by which mise trusts what nobody looked at, are not in the base.
   const extended = ['mise', 'env', '--json-extended']
   const output = await runProvider(scene, extended, QUIET)
@@ -58,19 +59,14 @@ async function resolveMise(scene: Scene): Promise<Contribution> {
       `read it, then: mise trust ${scene.root}`,
     )
   }
-  if (output.status !== 0)
-    throw failProvider(
-      scene,
-      `${nameCommand(extended)} exited with ${output.status}`,
-      seeWhy(scene, extended),
-    )
   const variables = parseJsonObject(output.stdout.toString())
-  if (!variables)
-    throw failProvider(
-      scene,
-      `${nameCommand(extended)} printed no JSON object`,
-      seeWhy(scene, extended),
-    )
+  if (output.status === 0 && variables) return variables
+  const why = output.status === 0 ? 'printed no JSON object' : `exited with ${output.status}`
+  throw failProvider(scene, `${nameCommand(extended)} ${why}`, seeWhy(scene, extended))
+}
+
+async function resolveMise(scene: Scene): Promise<Contribution> {
+  const variables = await askVariables(scene)
   const [script, configs, tools] = await Promise.all([
     runOrFail(scene, ['mise', 'env', '-s', 'bash'], QUIET),
     runOrFail(scene, ['mise', 'config', 'ls', '--json'], QUIET),

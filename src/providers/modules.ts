@@ -27,30 +27,7 @@ export const modules: Provider = {
  * its scripts for shells and Python break at a newline.
  */
 async function resolveModules(scene: Scene): Promise<Contribution> {
-  const init = listInits(scene).find(isThere)
-  if (!init)
-    throw failProvider(
-      scene,
-      'neither Environment Modules nor Lmod was found',
-      'set MODULESHOME or LMOD_PKG, or install one',
-    )
-  const names = scene.args.map((name) =>
-    isOwnFile(scene, name) ? resolve(scene.root, name) : name,
-  )
-  const script = join(scene.world.places.data, 'shells/load-modules.bash')
-  const argv = ['bash', '--noprofile', '--norc', script, init, ...names]
-  const { data, status } = await runProvider(scene, argv, {
-    LMOD_REDIRECT: 'no',
-    LMOD_COLORIZE: 'no',
-  })
-  const load = `module load ${scene.args.join(' ')}`
-  if (status !== 0)
-    throw failProvider(
-      scene,
-      `${load} exited with ${status}`,
-      `see what \`${load}\` says in your terminal; then: codex-env-shim allow`,
-    )
-  const all = parseEnvironment(data)
+  const all = await loadModules(scene, requireInit(scene))
   const loaded = (all['_LMFILES_'] ?? '').split(':').filter((file) => file.startsWith('/'))
   const before = { ...listUnset(loaded), ...scene.base }
   const from = `modules (${scene.args.join(' ')})`
@@ -61,6 +38,31 @@ async function resolveModules(scene: Scene): Promise<Contribution> {
     from,
   })
   return { ops, notes, watch: loaded }
+}
+
+function requireInit(scene: Scene): string {
+  const init = listInits(scene).find(isThere)
+  if (init) return init
+  const what = 'neither Environment Modules nor Lmod was found'
+  throw failProvider(scene, what, 'set MODULESHOME or LMOD_PKG, or install one')
+}
+
+/** The environment of a bash that has loaded the modules. */
+async function loadModules(scene: Scene, init: string): Promise<Environment> {
+  const names = scene.args.map((name) =>
+    isOwnFile(scene, name) ? resolve(scene.root, name) : name,
+  )
+  const script = join(scene.world.places.data, 'shells/load-modules.bash')
+  const argv = ['bash', '--noprofile', '--norc', script, init, ...names]
+  const quiet = { LMOD_REDIRECT: 'no', LMOD_COLORIZE: 'no' }
+  const { data, status } = await runProvider(scene, argv, quiet)
+  if (status === 0) return parseEnvironment(data)
+  const load = `module load ${scene.args.join(' ')}`
+  throw failProvider(
+    scene,
+    `${load} exited with ${status}`,
+    `see what \`${load}\` says in your terminal; then: codex-env-shim allow`,
+  )
 }
 
 function dropCounts(env: Environment): Environment {

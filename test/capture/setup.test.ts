@@ -125,9 +125,11 @@ test('it is listed, masked, kept for its user only, and forgotten', async () => 
   const json = (await capture(box, '--list', '--json')).stdout
   expect(json).not.toContain('hidden-value')
   expect(JSON.parse(json).setup.changes.set).toEqual({ A: '1', API_TOKEN: '(hidden)' })
+  await capture(box)
   expect((await capture(box, '--forget')).stdout).toBe(
     `forgot the terminal, and the setup of ${box.project}\n`,
   )
+  expect((await capture(box, '--forget')).stdout).toBe('nothing was captured\n')
   expect((await capture(box, '--list')).stdout).toBe('nothing is captured\n')
   expect(Object.keys(await read(box))).not.toContain('A')
 })

@@ -124,6 +124,7 @@ test('a project is found by a link to it, and by a relative path', async () => {
 test.each([
   [['-n', '-1'], 'Expected a number, or all.'],
   [['-n', '1e3'], 'Expected a number, or all.'],
+  [['--json', '--format', 'csv'], "option '--json' cannot be used with option '--format <format>'"],
   [['--state', 'good'], 'Allowed choices are fresh, last-good'],
 ])('%j is a usage error', async (args, message) => {
   expect(await runProgram(makeUser(), ['log', ...args])).toMatchObject({

@@ -63,6 +63,11 @@ test.each([
   )
 })
 
+test('entries of a list that is no search path are taken as they are', () => {
+  const changes = { ...NO_CHANGES, prepend: { FEATURES: ['fast'] } }
+  expect(requireChangeable(changes)).toBe(changes)
+})
+
 test.each([
   [{ set: { CODEX_HOME: '/x' } }, "CODEX_HOME keeps the agent's value: the agent's own"],
   [{ unset: ['HOME'] }, "HOME keeps the agent's value: describes the running session"],
@@ -71,6 +76,8 @@ test.each([
   [{ unset: ['PATH'] }, 'PATH is never replaced'],
   [{ set: { 'A-B': '1' } }, '"A-B" is not a variable name'],
   [{ set: { A: 'a\0b' } }, 'a value holds a NUL'],
+  [{ prepend: { PATH: ['/a', 'bin'] } }, 'PATH: "bin" is relative to the working directory'],
+  [{ prepend: { PYTHONPATH: ['.'] } }, 'PYTHONPATH: "." is relative to the working directory'],
 ])('what could never count is refused with its reason (%#)', (changes, message) => {
   expect(() => requireChangeable({ ...NO_CHANGES, ...changes })).toThrow(message)
 })

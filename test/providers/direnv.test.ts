@@ -1,9 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isMissing } from '../programs.js'
 import { ROUTES } from '../routes.js'
 import { type Box, sandbox } from '../sandbox.js'
+import { writeProject } from './project.js'
 
 const DECLARATION = '[providers]\nuse[] = direnv\n[env]\nOWN = 1\n'
 const ask = (box: Box, text: string) => box.shell(ROUTES.hookBash, ['-c', text])
@@ -142,6 +143,19 @@ describe.skipIf(isMissing('direnv'))('direnv', () => {
     writeFileSync(settings, DECLARATION)
     expect((await ask(box, 'echo $FOO')).stdout).toBe('1\n')
     expect((await runs()).stdout).toBe('x\n')
+  })
+
+  test('it is asked while another provider still is', async () => {
+    const note = (name: string) => `date +%s%N >${name}.begin; sleep 1; date +%s%N >${name}.end`
+    const box = await writeProject('use[] = direnv\ncommand[] = ./env', {
+      'project/.envrc': `${note('direnv')}\nexport FOO=1\n`,
+      'project/env': `#!/bin/sh\n${note('command')}\nprintf "BAR=1\\0"\n`,
+    })
+    await approve(box)
+    expect(await box.control('allow')).toMatchObject({ status: 0, stderr: '' })
+    const time = (name: string) => Number(readFileSync(join(box.project, name), 'utf8'))
+    expect(time('direnv.begin')).toBeLessThan(time('command.end'))
+    expect(time('command.begin')).toBeLessThan(time('direnv.end'))
   })
 
   test('fifty commands that arrive at once after an edit ask once', async () => {

@@ -77,7 +77,7 @@ test('status, env --explain and doctor say what is left out, and why', async () 
   await box.control('allow')
   const { stdout: status } = await box.control('status')
   expect(status).toContain('secure mode: default')
-  expect(status).toMatch(/refused +NODE_OPTIONS +"needs your consent by name \(loads code\)"/)
+  expect(status).toMatch(/refused +NODE_OPTIONS +needs your consent by name \(loads code\)/)
   const { stdout: explained } = await box.control('env', '--explain', 'LD_LIBRARY_PATH')
   expect(explained).toMatch(
     /this project +refused \(".*\/open": ".*\/open" can be written by anybody\)/,
