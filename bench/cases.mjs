@@ -13,6 +13,7 @@ import {
 } from './sides.mjs'
 import { writeText } from './text.mjs'
 import { crowdStore } from './world.mjs'
+import { manyWriters } from './writers.mjs'
 
 /**
  * What is measured, in the order of the table. `share` is the part of the runs that a slow case is worth;
@@ -140,6 +141,15 @@ export const CASES = [
     against: 'recorded in the log itself',
     limit: 1.15,
     sides: (world) => inSandbox(world),
+  },
+  {
+    id: 'writers-200',
+    share: 0.005,
+    title: '200 shells at once, 2000 commands, one audit log',
+    against: 'the same without a record',
+    // Four fifths of the throughput.
+    limit: 1.25,
+    sides: (world) => manyWriters(world),
   },
   {
     id: 'log',

@@ -83,6 +83,11 @@ export const EXPLANATIONS: readonly Explanation[] = [
     ),
   },
   {
+    because: 'an empty FUNCNEST is 0 where zsh has had another one meanwhile',
+    holds: (cell) => zshHook(cell) && cell.row.title.startsWith('FUNCNEST empty'),
+    overlook: without(/^env FUNCNEST=0?\n/gm),
+  },
+  {
     because: 'ps shows the option that a launcher adds, where something is declared',
     holds: ({ column, setting }) => column.name.endsWith('launcher') && setting.declares,
     overlook: without(/ --init-command source \\?'[^']*hook\.fish\\?'/g, / --norc(?= -c)/g),
