@@ -1,15 +1,23 @@
 # shellcheck shell=bash
 # exec [-C DIR] [--] CMD…: leaves CMD… as the arguments.
 shift
+
+__codex_env_enter() {
+  if ! cd -- "$1" 2>/dev/null; then
+    printf 'codex-env-shim: cannot enter %s: no directory, or not yours to enter\n' "$1" >&2
+    exit 125
+  fi
+}
+
 while :; do
   case ${1-} in
   -C)
     if [[ $# -lt 2 ]]; then . "@shells@/usage.bash"; fi
-    cd -- "$2" || exit 125
+    __codex_env_enter "$2"
     shift 2
     ;;
   -C*)
-    cd -- "${1#-C}" || exit 125
+    __codex_env_enter "${1#-C}"
     shift
     ;;
   --)
@@ -26,3 +34,4 @@ while :; do
   *) break ;;
   esac
 done
+unset -f __codex_env_enter

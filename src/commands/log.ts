@@ -1,3 +1,4 @@
+import { findRunningAgents } from '../agents/running.js'
 import { collect } from '../audit/collect/collector.js'
 import { detachCollector } from '../audit/collect/detach.js'
 import { describeRecord, explainRecord, renderRecord } from '../audit/explanation.js'
@@ -36,12 +37,14 @@ export const log: CommandSpec = {
       .option('--rotate', 'put the log aside and begin a new one')
       .option('--collect', 'write into the log what sandboxed commands send, until ^C')
       .option('--detach', 'with --collect: in the background')
+      .option('--with-agents', 'with --collect: until none of your agents runs any more')
       .option('--explain <id>', 'what one command was given: its tool call, time or process')
       .option('--path', 'print where the log is'),
   run: async (world, _args, options) => {
+    requireCompanions(options)
     const { path, collect: isCollector, detach, rotate, verify, explain, json } = options
     if (path) return { stdout: `${locateLog(world)}\n` }
-    if (isCollector) return detach ? startCollector(world) : { stream: collect(world) }
+    if (isCollector) return detach ? startCollector(world) : runCollector(world, options)
     if (rotate) return putAside(world)
     const unmerged = await mergeSpools(world)
     if (typeof explain === 'string') return explainCall(world, explain, json === true)
@@ -51,6 +54,24 @@ export const log: CommandSpec = {
     const stderr = [...warnings, ...unmerged].map((one) => `${PROGRAM}: ${one}\n`).join('')
     return { ...(await show(world, options)), stderr }
   },
+}
+
+/** Options that mean something only beside another. */
+const COMPANIONS = { detach: 'collect', withAgents: 'collect', force: 'html' } as const
+
+function requireCompanions(options: Readonly<Record<string, unknown>>): void {
+  for (const [option, companion] of Object.entries(COMPANIONS)) {
+    if (!options[option] || options[companion] !== undefined) continue
+    const name = option.replace('withAgents', 'with-agents')
+    throw new ShimError('usage', `--${name} goes with --${companion}`, {
+      remedy: `${PROGRAM} log --help`,
+    })
+  }
+}
+
+function runCollector(world: World, { withAgents }: Readonly<Record<string, unknown>>): Outcome {
+  const isWanted = () => !withAgents || findRunningAgents(world).length > 0
+  return { stream: collect(world, isWanted) }
 }
 
 async function startCollector(world: World): Promise<Outcome> {

@@ -313,6 +313,17 @@ describe('Codex 0.169.0', () => {
       /by {10}codex exec\S* ?\S*, process \d+, which began 20/,
     )
   })
+
+  test('a session with the SessionStart hook in a read-only sandbox is recorded from its first command', async () => {
+    const prepare = async (codexHome: string) =>
+      void (await shim(person, ['enable', 'codex', '--hooks'], { codexHome }))
+    const setting = { ...SETTING, prepare, sandbox: 'read-only' } as const
+    const { conversation, lines } = await linesOf(() =>
+      converse(setting, CALLS, ['--dangerously-bypass-hook-trust', 'go']),
+    )
+    expectDeclared(conversation, lines)
+    expect(lines.map((line) => 'sink' in line && line.sink)).toEqual(CALLS.map(() => 'fifo'))
+  })
 })
 
 describe('Codex 0.79.0, which tells a command no ids', () => {

@@ -1,3 +1,4 @@
+import { lendCollector } from '../../audit/collect/detach.js'
 import { compileProject, resolveRoot } from '../../compile.js'
 import { type CompiledPlan, listNames } from '../../compiled.js'
 import { findDeclarations } from '../../declaration.js'
@@ -8,7 +9,7 @@ import { findExecutable } from '../../executable.js'
 import { VARIABLES } from '../../names.js'
 import { readReports } from '../../report.js'
 import type { World } from '../../world.js'
-import { findAgentAbove } from '../running.js'
+import { findAgentAbove, type RunningAgent } from '../running.js'
 import { describeAgent, keepSession } from '../sessions.js'
 import { publishOverlay } from './session-overlay.js'
 
@@ -30,12 +31,14 @@ export async function answerSessionStart(
   parent: number,
 ): Promise<string> {
   try {
-    const { cwd, session_id: session, overlay } = parseInput(input)
-    await rememberSession(world, session, parent)
-    const refused = await publishOverlay(world, cwd ?? world.cwd, session, overlay)
-    const context = [await describeSession(world, cwd ?? world.cwd), refused]
-      .filter(Boolean)
-      .join('\n')
+    const { cwd = world.cwd, session_id: session, overlay } = parseInput(input)
+    const running = findAgentAbove(parent)
+    // Its sandbox may make the log read-only.
+    const lent = running && lendCollector(world)
+    await rememberSession(world, session, running)
+    const refused = await publishOverlay(world, cwd, session, overlay)
+    const context = [await describeSession(world, cwd), refused].filter(Boolean).join('\n')
+    await lent
     if (context === '') return ''
     const answer: Answer = {
       hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: context },
@@ -104,9 +107,8 @@ function nameList(word: string, names: readonly string[]): readonly string[] {
 async function rememberSession(
   world: World,
   session: string | undefined,
-  parent: number,
+  running: RunningAgent | undefined,
 ): Promise<void> {
-  const running = findAgentAbove(parent)
   if (!running || session === undefined) return
   // A folder that cannot be written is no reason to tell the model nothing.
   await keepSession(world, session, describeAgent(running, world.env['CODEX_VERSION'])).catch(

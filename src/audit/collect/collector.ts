@@ -16,6 +16,9 @@ import { endLease, readLease, renewLease } from './lease.js'
 /** How often the guard hears of the collector; the lease is renewed as often. */
 const PULSE_MS = 500
 
+/** After how many pulses it asks again whether it is still wanted. */
+const ASK_EVERY = 20
+
 /** How long lines gather: to be woken for each would take the commands' own time. The pipe holds far more meanwhile. */
 const GATHER_MS = 10
 
@@ -23,10 +26,13 @@ const GATHER_MS = 10
 const DRAIN_MS = 5000
 
 /**
- * Writes what comes through the FIFO into the log until it is ended, and says what it does. '' is for whoever asks, so that it
- * can be stopped between.
+ * Writes what comes through the FIFO into the log until it is ended, or not wanted any more, and says what it does. '' is for
+ * whoever asks, so that it can be stopped between.
  */
-export async function* collect(world: World): AsyncGenerator<string> {
+export async function* collect(
+  world: World,
+  isWanted: () => boolean = () => true,
+): AsyncGenerator<string> {
   const last = readLease(world)
   if (last && !last.isOver) return yield 'a collector is already running\n'
   const { settings } = findAuditSettings(world)
@@ -40,7 +46,7 @@ export async function* collect(world: World): AsyncGenerator<string> {
     await mergeSpools(world)
     renewLease(world)
     yield `collecting into ${locateLog(world)}\n`
-    while (isNamed(fifo)) {
+    for (let pulse = 1; isNamed(fifo) && (pulse % ASK_EVERY > 0 || isWanted()); pulse++) {
       await setTimeout(PULSE_MS)
       renewLease(world)
       guard.pulse()
