@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Record, for bash 5, what is as usual as the plain case but takes more: a command with quotes, backslashes, newlines or tabs, a local time that
-# is not UTC, a log that only the collector can write. record-text.bash has arguments and other agents, record.sh the rest.
+# is not UTC. record-text.bash has arguments and other agents, record.sh the rest.
 # In: what record.bash takes and sets.
 {
   [[ $#$__codex_env_more-$CODEX_THREAD_ID-$__codex_env_clock == 0-?*-?* && ${#__codex_env_text} -le 700 && $BASH_EXECUTION_STRING != *[!\ -~$'\n\t']* &&
@@ -15,4 +15,3 @@
     . "@shells@/print.bash" # inline route=${__codex_env_route-hook} shell=${__codex_env_shell-bash} name=${__codex_env_name-$0} command=$__codex_env_escaped
 } || . "@shells@/record-text.bash"
 unset -v __codex_env_escaped
-trap - PIPE
