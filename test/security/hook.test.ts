@@ -96,8 +96,9 @@ const ATTACKS = {
   'an exported function whose text is broken': { 'BASH_FUNC_x%%': `() { :; }; ${MARK}` },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 
-/** The steps of the bash hook that are traced before it has turned tracing off. */
-const TRACED = 3
+/** The steps of the bash hook that are traced before it has turned tracing off, and after it is on again. */
+const TRACED = 4
+const STEPS = /^\++ (?:\[\[ |\. \S+hold\.bash |set \+|return$).*\n/gm
 
 /** Runs a route, or the real shell that has what is declared, in an environment that begins so. */
 async function runUnder(box: Box, argv: readonly string[], env: Readonly<Record<string, string>>) {
@@ -131,7 +132,7 @@ describe.each(Object.entries(ATTACKS))('%s', (_title, attack: Readonly<Record<st
           const env = { ...attack, ...route.env(box.product) }
           const ours = await runUnder(box, [...route.program(box.product), ...argv], env)
           const more = ours.marks - real.marks
-          const own = ours.stdout.replace(/^\+ (?:__codex_env_|case |set \+).*\n/gm, '')
+          const own = ours.stdout.replace(STEPS, '')
           const traced = ours.stdout.split('\n').length - own.split('\n').length
           expect({ ...ours, stdout: own, marks: 0 }).toEqual({ ...real, marks: 0 })
           const allowed = route === ROUTES.hookBash && attack['SHELLOPTS']?.includes('xtrace')
