@@ -1,6 +1,7 @@
 import { defineConfig } from 'rolldown'
 import { commit } from './commit.js'
 import { licenses } from './licenses.js'
+import { withoutThreads } from './without-threads.js'
 
 // Each program is bundled with what it imports: a release needs no node_modules, and starts without looking for modules.
 const common = {
@@ -28,9 +29,12 @@ export default defineConfig([
   {
     ...common,
     input: 'src/shell-call.ts',
+    // A command waits for this one: Node reads it sooner without white space, and needs no threads to name a temporary file.
+    plugins: [withoutThreads()],
     output: {
       dir: 'dist',
       format: 'cjs',
+      minify: true,
       entryFileNames: '[name].cjs',
       chunkFileNames: 'shell-call/[name].cjs',
     },

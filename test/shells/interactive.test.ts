@@ -36,7 +36,7 @@ const SESSION: readonly Step[] = [
   { kind: 'size', columns: 100, rows: 30 },
   line('stty size'),
   line('no_such_command'),
-  line('sleep 0 & wait; echo "done $?"'),
+  line('sleep 0.3 & wait; echo "done $?"'),
   line("trap 'echo caught' INT; kill -INT $$"),
 ]
 
