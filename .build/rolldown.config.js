@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown'
 import { commit } from './commit.js'
 import { licenses } from './licenses.js'
-import { withoutThreads } from './without-threads.js'
+import { standIns } from './stand-ins.js'
 
 // Each program is bundled with what it imports: a release needs no node_modules, and starts without looking for modules.
 const common = {
@@ -29,8 +29,8 @@ export default defineConfig([
   {
     ...common,
     input: 'src/shell-call.ts',
-    // A command waits for this one: Node reads it sooner without white space, and needs no threads to name a temporary file.
-    plugins: [withoutThreads()],
+    // A command waits for this one, and Node reads it sooner without white space.
+    plugins: [standIns()],
     output: {
       dir: 'dist',
       format: 'cjs',
