@@ -20,7 +20,7 @@ else
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then
     __codex_env_route=off
   else
-    if [[ $BASHOPTS == *login_shell* ]]; then __codex_env_ask=profile; fi
+    if shopt -q login_shell; then __codex_env_ask=profile; fi
     . "@shells@/find.sh" # inline
   fi
   . "@shells@/record-text.bash"
