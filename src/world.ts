@@ -1,4 +1,4 @@
-import { homedir } from 'node:os'
+import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PROGRAM } from './names.js'
@@ -22,6 +22,8 @@ export type World = {
   readonly home: string
   readonly places: Places
   readonly uid: number
+  /** The machine's name, as `uname -n` has it. */
+  readonly host: string
   /** The time this process began to work. */
   readonly now: Date
   readonly stdoutIsTerminal: boolean
@@ -49,6 +51,7 @@ export function readWorld(): World {
     home,
     places: readPlaces(env, home),
     uid: process.getuid?.() ?? -1,
+    host: hostname(),
     now: readClock(),
     stdoutIsTerminal: process.stdout.isTTY === true,
     tell: (progress) => {

@@ -26,7 +26,18 @@ export function makeWorld(env: World['env'] = {}): World {
     cache: of('cache'),
   }
   const uid = process.getuid?.() ?? -1
-  return { env, cwd, home, places, uid, now: new Date(0), stdoutIsTerminal: false, tell: () => {} }
+  const host = 'testhost'
+  return {
+    env,
+    cwd,
+    home,
+    places,
+    uid,
+    host,
+    now: new Date(0),
+    stdoutIsTerminal: false,
+    tell: () => {},
+  }
 }
 
 /** Writes the declaration of a project; answers its path. */

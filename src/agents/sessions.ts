@@ -12,15 +12,21 @@ export type Session = {
   readonly version: string
   readonly pid: number
   readonly startedAt: string
+  /** The machine; a home directory may be shared by several. */
+  readonly host: string
 }
 
 /** As many sessions are remembered; of more, the oldest go. */
 const LIMIT = 500
 
 /** A running agent as a session remembers it. */
-export function describeAgent({ agent, mode, process }: RunningAgent, version = ''): Session {
+export function describeAgent(
+  { host }: World,
+  { agent, mode, process }: RunningAgent,
+  version = '',
+): Session {
   const { pid, startedAt } = process
-  return { agent: agent.name, mode, version, pid, startedAt: startedAt.toISOString() }
+  return { agent: agent.name, mode, version, pid, startedAt: startedAt.toISOString(), host }
 }
 
 /** Remembers a session by its id. */

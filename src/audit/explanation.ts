@@ -53,6 +53,7 @@ export function describeRecord(explanation: RecordExplanation, colors: Colors): 
     `  ran         ${record.time} in ${show(record.cwd)}`,
     `  by          ${describeStarter(record, agent)}`,
     `  route       ${record.route}${record.shell && `, ${record.shell}`}, process ${record.pid ?? '?'}`,
+    ...describeSandbox(record),
     `  project     ${record.project ? show(record.project) : 'none: nothing was changed'}`,
     ...(record.plan ? [`  plan        ${record.plan} (${record.state})`] : []),
     ...(record.problem ? [`  problem     ${colors.yellow(show(record.problem))}`] : []),
@@ -86,7 +87,8 @@ function describeOp(op: Op, record: AuditRecord): Given {
 function findStarter(world: World, record: AuditRecord): RecordExplanation['agent'] {
   const { ppid, time, thread, session } = record
   const running = ppid !== undefined && ppid > 1 ? findAgentAbove(ppid) : undefined
-  if (running && isOlder(running, time)) return { ...describeAgent(running), isRunning: true }
+  if (running && isOlder(running, time))
+    return { ...describeAgent(world, running), isRunning: true }
   const remembered = readSession(world, thread) ?? readSession(world, session)
   return remembered ? { ...remembered, isRunning: false } : null
 }
@@ -100,9 +102,16 @@ function describeStarter(
   starter: RecordExplanation['agent'],
 ): string {
   if (!starter) return `${agent || 'no agent that is known'}, process ${ppid ?? '?'}`
-  const { mode, version, pid, startedAt, isRunning } = starter
+  const { mode, version, pid, startedAt, host, isRunning } = starter
   const since = isRunning ? 'running since' : 'which began'
-  return `${starter.agent} ${mode}${version && ` ${version}`}, process ${pid}, ${since} ${startedAt}`
+  const where = host ? ` on ${host}` : ''
+  return `${starter.agent} ${mode}${version && ` ${version}`}, process ${pid}${where}, ${since} ${startedAt}`
+}
+
+/** Only a sandbox that keeps a command from the log makes its line come another way. */
+function describeSandbox({ sink }: AuditRecord): readonly string[] {
+  if (!sink) return []
+  return [`  sandbox     yes: its line came by the ${sink === 'fifo' ? 'collector' : 'spool'}`]
 }
 
 function nameAll({ set, prepended, removed }: AuditRecord): string {

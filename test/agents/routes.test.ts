@@ -165,7 +165,7 @@ describe('Codex 0.169.0', () => {
     expect(readReport(conversation.answers[0]?.text ?? '')?.env['STALE_VAR']).toBe(
       'of the other terminal',
     )
-    expect(explained).toMatch(/by {10}codex app-server, process \d+, running since /)
+    expect(explained).toMatch(/by {10}codex app-server, process \d+ on \S+, running since /)
     expect(explained).toMatch(
       /Codex app-server, process \d+ .*other than here: .*GREETING \(declared\).*STALE_VAR/,
     )
@@ -215,7 +215,7 @@ describe('Codex 0.169.0', () => {
       const env = readReport(second.conversation.answers[0]?.text ?? '')?.env
       expect(env?.['STALE_VAR']).toBe('of the first terminal')
       expect(await shim(person, ['log', '--explain', callId(0)])).toMatch(
-        /by {10}codex app-server, process \d+, running since /,
+        /by {10}codex app-server, process \d+ on \S+, running since /,
       )
       expect(await shim(person, ['doctor'], { cwd: person.project })).toMatch(
         /Codex app-server, process \d+ .*other than here: .*STALE_VAR/,
@@ -310,7 +310,7 @@ describe('Codex 0.169.0', () => {
     expect(told).toContain('Set: GREETING POEM.')
     // That process is gone by now; who it was has been remembered.
     expect(await shim(person, ['log', '--explain', callId(0)])).toMatch(
-      /by {10}codex exec\S* ?\S*, process \d+, which began 20/,
+      /by {10}codex exec\S* ?\S*, process \d+ on \S+, which began 20/,
     )
   })
 
@@ -323,6 +323,9 @@ describe('Codex 0.169.0', () => {
     )
     expectDeclared(conversation, lines)
     expect(lines.map((line) => 'sink' in line && line.sink)).toEqual(CALLS.map(() => 'fifo'))
+    expect(await shim(person, ['log', '--explain', callId(0)])).toContain(
+      'sandbox     yes: its line came by the collector\n',
+    )
   })
 })
 

@@ -111,9 +111,8 @@ async function rememberSession(
 ): Promise<void> {
   if (!running || session === undefined) return
   // A folder that cannot be written is no reason to tell the model nothing.
-  await keepSession(world, session, describeAgent(running, world.env['CODEX_VERSION'])).catch(
-    () => {},
-  )
+  const known = describeAgent(world, running, world.env['CODEX_VERSION'])
+  await keepSession(world, session, known).catch(() => {})
 }
 
 type Input = { readonly cwd?: string; readonly session_id?: string; readonly overlay?: unknown }
