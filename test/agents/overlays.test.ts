@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -6,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Script, serveFamily } from './family.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { declareAndAllow, install, readLog, shim } from './product.js'
+import { greet } from './rpc.js'
+import { serveTurnsModel } from './turns-model.js'
 
 const person = definePerson()
 const codexHome = join(person.home, 'codex')
@@ -31,6 +35,17 @@ type Sight = { readonly thread: string; readonly session: string; readonly value
 /** How Codex is started, beside its arguments. */
 type How = { readonly env?: Readonly<Record<string, string>>; readonly sandbox?: string }
 
+function settingsFor(url: string): readonly string[] {
+  return [
+    'model="gpt-5-codex"',
+    'model_provider="scripted"',
+    'approval_policy="never"',
+    // Wherever this repository is: the person's home is no temporary folder.
+    'sandbox_workspace_write.exclude_slash_tmp=true',
+    `model_providers.scripted={name="s",base_url="${url}",wire_api="responses",env_key="SCRIPTED_MODEL_KEY"}`,
+  ].flatMap((one) => ['-c', one])
+}
+
 /** Runs `codex exec` with these arguments; answers what the commands printed, the subagent's first. */
 async function converse(
   args: readonly string[],
@@ -39,15 +54,7 @@ async function converse(
 ): Promise<readonly string[]> {
   const model = await serveFamily(script)
   try {
-    const settings = [
-      'model="gpt-5-codex"',
-      'model_provider="scripted"',
-      'approval_policy="never"',
-      // Wherever this repository is: the person's home is no temporary folder.
-      'sandbox_workspace_write.exclude_slash_tmp=true',
-      `model_providers.scripted={name="s",base_url="${model.url}",wire_api="responses",env_key="SCRIPTED_MODEL_KEY"}`,
-    ].flatMap((one) => ['-c', one])
-    const given = ['exec', '--skip-git-repo-check', '--sandbox', sandbox, ...settings]
+    const given = ['exec', '--skip-git-repo-check', '--sandbox', sandbox, ...settingsFor(model.url)]
     await execa(process.execPath, [codex, ...given, ...args, 'go'], {
       cwd: person.project,
       env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none', ...env },
@@ -64,10 +71,12 @@ async function converse(
 
 /** What each command saw that ran PRINT. */
 async function look(...given: Parameters<typeof converse>): Promise<readonly Sight[]> {
-  return (await converse(...given)).flatMap((text) => {
-    const [, thread = '', session = '', value = ''] = /<(\S+) (\S+) (.*)>/.exec(text) ?? []
-    return thread ? [{ thread, session, value }] : []
-  })
+  return (await converse(...given)).flatMap(readSight)
+}
+
+function readSight(text: string): readonly Sight[] {
+  const [, thread = '', session = '', value = ''] = /<(\S+) (\S+) (.*)>/.exec(text) ?? []
+  return thread ? [{ thread, session, value }] : []
 }
 
 test('a thread, and the subagents that it starts, have its overlay; a fork has not', async () => {
@@ -93,6 +102,48 @@ test('a thread, and the subagents that it starts, have its overlay; a fork has n
     ['thread'],
     undefined,
   ])
+}, 300_000)
+
+test('compaction keeps a thread and its overlay; a cleared conversation is another thread', async () => {
+  const model = await serveTurnsModel(PRINT)
+  const server = spawn(process.execPath, [codex, ...settingsFor(model.url), 'app-server'], {
+    cwd: person.project,
+    env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  try {
+    const client = await greet(server)
+    const place = { cwd: person.project, sandbox: 'danger-full-access', approvalPolicy: 'never' }
+    const begin = async () => {
+      const { thread } = await client.ask('thread/start', place)
+      return (thread as { readonly id: string }).id
+    }
+    const turn = async (threadId: string) => {
+      const done = client.hear('turn/completed')
+      await client.ask('turn/start', { threadId, input: [{ type: 'text', text: 'go' }] })
+      await done
+    }
+    const first = await begin()
+    await turn(first)
+    await shim(person, ['set', '--thread', first, 'OVERLAID=yes'], { cwd: person.project })
+    const compacted = client.hear('turn/completed')
+    await client.ask('thread/compact/start', { threadId: first })
+    await compacted
+    await turn(first)
+    const second = await begin()
+    await turn(second)
+    expect(model.outputs().flatMap(readSight)).toEqual([
+      { thread: first, session: first, value: '' },
+      { thread: first, session: first, value: 'yes' },
+      { thread: second, session: second, value: '' },
+    ])
+    expect(model.summaries()).toBe(1)
+  } finally {
+    const ended = once(server, 'exit')
+    server.stdin.end()
+    await ended
+    model.close()
+  }
 }, 300_000)
 
 test('a named overlay counts for an agent, and for a command, that chooses it', async () => {
