@@ -1,9 +1,12 @@
 # shellcheck shell=bash
-# Record, for bash 5, what is as usual as the plain case but takes more: a command with quotes, backslashes, newlines or tabs, a local time that
-# is not UTC. record-text.bash has arguments and other agents, record.sh the rest.
+# Record, for bash 5, what is as usual as the plain case but takes more: a command with quotes, backslashes, newlines or tabs, or with characters beyond
+# ASCII where the locale is UTF-8 (there a pattern takes three bytes for one), a local time that is not UTC. record-text.bash has arguments and
+# other agents, record.sh the rest.
 # In: what record.bash takes and sets.
+# shellcheck disable=SC2101 # the class has its outer brackets
 {
-  [[ $#$__codex_env_more-$CODEX_THREAD_ID-$__codex_env_clock == 0-?*-?* && ${#__codex_env_text} -le 700 && $BASH_EXECUTION_STRING != *[!\ -~$'\n\t']* &&
+  [[ $#$__codex_env_more-$CODEX_THREAD_ID-$__codex_env_clock == 0-?*-?* && ${#__codex_env_text} -le 700 &&
+    ($BASH_EXECUTION_STRING != *[!\ -~$'\n\t']* || ${#BASH_EXECUTION_STRING} -le 500 && $'\xe4\xb8\x80' == ? && $BASH_EXECUTION_STRING != *[![:print:]$'\n\t']*) &&
     $PWD${__codex_env_name-$0}$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_TOOL_CALL_ID != *[!]-~#-[!\ ]* ]] && {
     __codex_env_escaped=${BASH_EXECUTION_STRING//\\/\\\\}
     __codex_env_escaped=${__codex_env_escaped//\"/\\\"}
