@@ -4,7 +4,7 @@
 # or __codex_env_line, the whole line, where it could not be written to the log.
 # A user's own startup file can have set traps, which must not be lost with ours: the careful record keeps them.
 __codex_env_sent='' __codex_env_guest=''
-if { [[ ${BASH_VERSION-} ]] && shopt -q login_shell; } || [[ ${BASH_ENV:-@shells@/hook.bash} != "@shells@/hook.bash" ]]; then __codex_env_guest=1; fi
+if [[ ${BASHOPTS-} == *login_shell* || ${BASH_ENV:-@shells@/hook.bash} != "@shells@/hook.bash" ]] || { [[ ! ${ZSH_VERSION-}${BASHOPTS-} ]] && shopt -q login_shell; }; then __codex_env_guest=1; fi
 if [[ ${__codex_env_line-} && ! $__codex_env_guest ]]; then
   . "@shells@/send.sh"
   trap - PIPE

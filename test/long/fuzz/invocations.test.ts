@@ -68,8 +68,9 @@ const argument = (shell: Route['shell']) =>
 /** Many command lines for each process: one shell starts them all, in a file of standard output and one of standard error. */
 const BATCH = 50
 
-/** Runs what follows `--`, split at each `--next--`, and says of each what it printed and how it ended. */
+/** Runs what follows `--`, split at each `--next--`, and says of each what it printed and how it ended. Some options name files to be written. */
 const START = `
+/bin/rm -rf ../fresh; /bin/cp -R . ../fresh; cd ../fresh
 shell=("\${@:1:$COUNT}"); shift "$COUNT"
 run() {
   /usr/bin/timeout 10 "\${shell[@]}" "$@" <stdin >out 2>err
