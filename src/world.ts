@@ -84,3 +84,13 @@ function readPlaces(env: World['env'], home: string): Places {
     cache: env['CODEX_ENV_SHIM_CACHE'] ?? xdg('XDG_CACHE_HOME', '.cache'),
   }
 }
+
+/** The same directories as a process of ours is told them: what `readPlaces` reads. */
+export function renderPlaces({ data, config, state, cache }: Places) {
+  return {
+    CODEX_ENV_SHIM_DATA: data,
+    CODEX_ENV_SHIM_CONFIG: config,
+    CODEX_ENV_SHIM_STATE: state,
+    CODEX_ENV_SHIM_CACHE: cache,
+  }
+}

@@ -2,21 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { World } from '../src/world.js'
+import { renderPlaces, type World } from '../src/world.js'
 import { declare, makeWorld, planFile } from './world.js'
 
 const DIST = join(import.meta.dirname, '../dist')
 
 /** Runs a built program as this world's user. */
 function run(program: string, world: World, args: readonly string[]) {
-  const { data, config, state, cache } = world.places
-  const env = {
-    HOME: world.home,
-    CODEX_ENV_SHIM_DATA: data,
-    CODEX_ENV_SHIM_CONFIG: config,
-    CODEX_ENV_SHIM_STATE: state,
-    CODEX_ENV_SHIM_CACHE: cache,
-  }
+  const env = { HOME: world.home, ...renderPlaces(world.places) }
   const options = { cwd: world.cwd, env, encoding: 'utf8' } as const
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ShimError } from '../../errors.js'
-import { readClock, type World } from '../../world.js'
+import { readClock, renderPlaces, type World } from '../../world.js'
 import { readLease } from './lease.js'
+import { describeCommand } from './service.js'
 
 /** How long a collector may take to begin. */
 const START_MS = 5000
@@ -38,16 +38,9 @@ async function hearsSoon(world: World, patienceMs: number): Promise<boolean> {
 }
 
 function spawnCollector(world: World, ...options: readonly string[]): void {
-  const args = [join(world.places.data, 'dist/cli.js'), 'log', '--collect', ...options]
-  const { data, config, state, cache } = world.places
-  const env = {
-    ...world.env,
-    CODEX_ENV_SHIM_DATA: data,
-    CODEX_ENV_SHIM_CONFIG: config,
-    CODEX_ENV_SHIM_STATE: state,
-    CODEX_ENV_SHIM_CACHE: cache,
-  }
-  const child = spawn(process.execPath, args, { cwd: '/', detached: true, env, stdio: 'ignore' })
+  const [program = '', ...args] = [...describeCommand(world), ...options]
+  const env = { ...world.env, ...renderPlaces(world.places) }
+  const child = spawn(program, args, { cwd: '/', detached: true, env, stdio: 'ignore' })
   // One that cannot be started does not listen: that is what its caller sees.
   child.on('error', () => {})
   child.unref()

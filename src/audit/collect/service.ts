@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PROGRAM } from '../../names.js'
-import type { World } from '../../world.js'
+import { renderPlaces, type World } from '../../world.js'
 
 /** How a system's own service manager keeps the collector running for its user. */
 export type Service = {
@@ -40,7 +40,7 @@ function describeUnit(world: World): Service {
 }
 
 function renderUnit(world: World): string {
-  const environment = Object.entries(describeEnvironment(world)).map(
+  const environment = Object.entries(renderPlaces(world.places)).map(
     ([name, value]) => `Environment=${quoteWord(`${name}=${value}`)}`,
   )
   return `[Unit]
@@ -88,7 +88,7 @@ function describeAgent(world: World): Service {
 
 function renderPlist(world: World): string {
   const text = (one: string) => `<string>${escapeXml(one)}</string>`
-  const environment = Object.entries(describeEnvironment(world))
+  const environment = Object.entries(renderPlaces(world.places))
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -110,16 +110,7 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-function describeCommand({ places }: World): readonly string[] {
+/** How a collector is started. */
+export function describeCommand({ places }: World): readonly string[] {
   return [process.execPath, join(places.data, 'dist/cli.js'), 'log', '--collect']
-}
-
-/** What bin/codex-env-shim would pass: the directories that were baked in when it was installed. */
-function describeEnvironment({ places }: World): Readonly<Record<string, string>> {
-  return {
-    CODEX_ENV_SHIM_DATA: places.data,
-    CODEX_ENV_SHIM_CONFIG: places.config,
-    CODEX_ENV_SHIM_STATE: places.state,
-    CODEX_ENV_SHIM_CACHE: places.cache,
-  }
 }
