@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { renderPlaces } from '../../src/world.js'
 import { fifoOf, READ_ONLY, startCollector, stopCollector } from '../audit/sandboxed.js'
 import { inject } from '../faults/injection.js'
 import { listSteps } from '../faults/steps.js'
@@ -57,16 +58,8 @@ test.skipIf(isMissing('strace') || isMissing('bwrap'))(
       .file('tmp/.keep', '')
       .allow()
       .build()
-    const { data, config, state, cache } = box.product
-    const env = {
-      ...box.env,
-      CODEX_ENV_SHIM_DATA: data,
-      CODEX_ENV_SHIM_CONFIG: config,
-      CODEX_ENV_SHIM_STATE: state,
-      CODEX_ENV_SHIM_CACHE: cache,
-      UV_THREADPOOL_SIZE: '1',
-    }
-    const argv = [process.execPath, join(data, 'dist/cli.js'), 'log', '--collect']
+    const env = { ...box.env, ...renderPlaces(box.product), UV_THREADPOOL_SIZE: '1' }
+    const argv = [process.execPath, join(box.product.data, 'dist/cli.js'), 'log', '--collect']
     // A collector that is watched for three seconds of commands.
     const sending = (async () => {
       await until(() => existsSync(fifoOf(box.product)))
@@ -87,7 +80,7 @@ test.skipIf(isMissing('strace') || isMissing('bwrap'))(
         ...inject({ calls: call, fault: 'signal=KILL', when, isAlone: true }),
         ...argv,
       ]
-      const collector = spawn(program, args, { env, cwd: '/', stdio: 'ignore' })
+      const collector = spawn(program, args, { env, cwd: '/', stdio: 'ignore', detached: true })
       await until(() => hasEnded(collector) || readLease(box) > '0000000001', 40)
       const begun = performance.now()
       expect((await send(box, round)).status, what).toBe(0)
@@ -95,8 +88,9 @@ test.skipIf(isMissing('strace') || isMissing('bwrap'))(
       if (!hasEnded(collector)) await until(() => hasEnded(collector), 12)
       if (collector.signalCode === 'SIGKILL') killed += 1
       if (!hasEnded(collector)) {
+        // Its turn never came. strace(1) ignores the signal, what it watches does not.
         const ended = once(collector, 'exit')
-        collector.kill('SIGTERM')
+        if (collector.pid) process.kill(-collector.pid, 'SIGTERM')
         await ended
       }
       // The guard puts away what is still in the FIFO; the lease that is over tells that it has.

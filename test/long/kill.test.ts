@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { renderPlaces } from '../../src/world.js'
 import { inject } from '../faults/injection.js'
 import { listSteps } from '../faults/steps.js'
 import { isMissing } from '../programs.js'
@@ -79,15 +80,13 @@ async function killEverywhere(box: Box, route: Route, { argv, calls, ...how }: V
 describe.skipIf(isMissing('strace'))('killed at every distinct step', () => {
   test('a compilation leaves the plan whole, and the next command gets the new one', async () => {
     const box = await build()
-    const { data, config, state, cache } = box.product
-    const env = {
-      CODEX_ENV_SHIM_DATA: data,
-      CODEX_ENV_SHIM_CONFIG: config,
-      CODEX_ENV_SHIM_STATE: state,
-      CODEX_ENV_SHIM_CACHE: cache,
-      UV_THREADPOOL_SIZE: '1',
-    }
-    const argv = [process.execPath, join(data, 'dist/shell-call.cjs'), 'compile', box.project]
+    const env = { ...renderPlaces(box.product), UV_THREADPOOL_SIZE: '1' }
+    const argv = [
+      process.execPath,
+      join(box.product.data, 'dist/shell-call.cjs'),
+      'compile',
+      box.project,
+    ]
     const victim = { argv, calls: STEPS, env, isAlone: false }
     const { steps, killed } = await killEverywhere(box, ROUTES.hookBash, victim)
     expect(steps).toBeGreaterThan(15)

@@ -166,7 +166,10 @@ function listPrograms({ witness }: Tools): readonly Row[] {
         '/usr/bin/env',
         `SHELL=${shell}`,
         '/usr/bin/script',
-        '-qec',
+        '-qe',
+        // The end of its own input reaches the terminal whenever it likes: it must not be seen there.
+        '-Enever',
+        '-c',
         'tty >/dev/null && echo on a terminal',
         '/dev/null',
       ],
