@@ -69,12 +69,12 @@ __codex_env_check() {
 # A plan is written whole or not at all; one that something else has cut off or overwritten must not be half applied. Its last line
 # says what it is; that of a link to another project's plan sources that.
 __codex_env_is_whole() {
-  local text='' first='[[{_]' mark=$'\n# codex-env-shim plan, format 1, of "'
+  local text='' first='[[{:c]' mark=$'\n# codex-env-shim plan, format 1, of "'
   { IFS='' read -r -d '' text <"$__codex_env_plan"; } 2>/dev/null
   # shellcheck disable=SC2053 # a pattern
   if [[ $text == $first*$'\n. "$__codex_env_plan"\n' ]]; then return 0; fi
   # shellcheck disable=SC2053
-  if [[ $text != $first*$'\nreturn 0'$mark*$'"\n' ]]; then return 1; fi
+  if [[ $text != $first*$'\nreturn 3\n}'$mark*$'"\n' ]]; then return 1; fi
   if [[ ${__codex_env_shell-} != fish ]]; then return 0; fi
   { IFS='' read -r -d '' text <"${__codex_env_plan%/*}/plan.fish"; } 2>/dev/null
   [[ $'\n'$text == *"$mark"*$'"\n' ]]

@@ -5,6 +5,7 @@ import type { CompiledPlan } from './compiled.js'
 import { dropOldest } from './oldest.js'
 import { requireOwnFolder, writeOwnFile } from './own-file.js'
 import type { Plan } from './plan.js'
+import { openSealed, sealJson } from './sealed-json.js'
 import type { World } from './world.js'
 
 /** A plan that was in force once, so that `log --explain` can tell what a command was given. */
@@ -26,7 +27,7 @@ export async function keepPlan(world: World, compiled: CompiledPlan): Promise<vo
     requireOwnFolder(world, world.places.state)
     mkdirSync(locateHistory(world), { recursive: true, mode: 0o700 })
     const past: PastPlan = { root, digest, plan }
-    await writeOwnFile(file, `${JSON.stringify(past)}\n`)
+    await writeOwnFile(file, sealJson(past))
     dropOldest(locateHistory(world), LIMIT)
   } catch {
     // A sandbox leaves the state folder read-only.
@@ -36,7 +37,7 @@ export async function keepPlan(world: World, compiled: CompiledPlan): Promise<vo
 /** The plan of a project by its digest, if it is still known. */
 export function readPastPlan(world: World, root: string, digest: string): PastPlan | undefined {
   try {
-    return JSON.parse(readFileSync(locatePast(world, root, digest), 'utf8')) as PastPlan
+    return openSealed(readFileSync(locatePast(world, root, digest), 'utf8'))
   } catch {
     return undefined
   }

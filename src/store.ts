@@ -11,9 +11,11 @@ import {
 import { dirname, join } from 'node:path'
 import type { CompiledPlan } from './compiled.js'
 import * as fish from './dialects/fish.js'
+import { renderAlias } from './dialects/posix/watches.js'
 import * as posix from './dialects/posix.js'
 import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from './names.js'
 import { guard, requireOwnFolder, writeOwnFile } from './own-file.js'
+import { openSealed, sealJson } from './sealed-json.js'
 import { readClock, type World } from './world.js'
 
 /** What plan.json holds: the compiled plan, of the watched files only their names. */
@@ -84,7 +86,7 @@ function isWholeSecond(file: string): boolean {
 /** Lets a plan be found under another path of the same project (a symbolic link to it, as in $PWD). */
 export async function linkPlan(world: World, root: string, path: string): Promise<void> {
   const folder = locatePlan(world, path)
-  const alias = posix.renderAlias(root, join(locatePlan(world, root), PLAN_FILES.posix))
+  const alias = renderAlias(root, join(locatePlan(world, root), PLAN_FILES.posix))
   await guard(folder, async () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     await writeOwnFile(join(folder, PLAN_FILES.posix), alias)
@@ -95,8 +97,8 @@ export async function linkPlan(world: World, root: string, path: string): Promis
 export function readPlan(world: World, root: string): StoredPlan | undefined {
   try {
     const text = readFileSync(join(locatePlan(world, root), PLAN_FILES.json), 'utf8')
-    const stored = JSON.parse(text) as StoredPlan
-    return stored.format === PLAN_FORMAT && stored.root === root ? stored : undefined
+    const stored = openSealed<StoredPlan>(text)
+    return stored?.format === PLAN_FORMAT && stored.root === root ? stored : undefined
   } catch {
     // Whatever is wrong with it, it can be made again.
     return undefined
@@ -113,5 +115,5 @@ export async function dropPlans(world: World, root: string): Promise<void> {
 function renderStored(compiled: CompiledPlan): string {
   const watched = compiled.watched.map(({ kind, file }) => ({ kind, file }))
   const stored: StoredPlan = { format: PLAN_FORMAT, ...compiled, watched }
-  return `${JSON.stringify(stored, null, 2)}\n`
+  return sealJson(stored)
 }

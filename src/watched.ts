@@ -13,6 +13,16 @@ export function isUnchanged({ file, mark }: Watched): boolean {
   return readMark(file) === mark
 }
 
+/** Was it a folder? */
+export function isFolder({ mark }: Watched): boolean {
+  return mark.endsWith('/')
+}
+
+/** When it was last changed, in nanoseconds since 1970; only for what was there. */
+export function readTime({ mark }: Watched): bigint {
+  return BigInt(/^-?\d+/.exec(mark)?.[0] ?? 0)
+}
+
 function readMark(file: string): string {
   try {
     const stat = statSync(file, { throwIfNoEntry: false, bigint: true })

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { PLAN_FILES } from '../names.js'
 import { guard, requireOwnFolder, writeOwnFile } from '../own-file.js'
 import type { Op } from '../plan.js'
+import { openSealed, sealJson } from '../sealed-json.js'
 import { locatePlan } from '../store.js'
 import { isUnchanged, type Watched } from '../watched.js'
 import type { World } from '../world.js'
@@ -16,6 +17,8 @@ export type Answer = {
   readonly watch: readonly Watched[]
 }
 
+type Stored = { readonly format: number; readonly answers: readonly Answer[] }
+
 /** Changed whenever an answer to the same request may come out differently. */
 const FORMAT = 1
 
@@ -27,11 +30,8 @@ export function nameRequest({ provider, root, args }: Request): string {
 /** The answers to earlier requests of a project, fresh or not. */
 export function readAnswers(world: World, root: string): readonly Answer[] {
   try {
-    const stored = JSON.parse(readFileSync(locateAnswers(world, root), 'utf8')) as {
-      readonly format: number
-      readonly answers: readonly Answer[]
-    }
-    return stored.format === FORMAT ? stored.answers : []
+    const stored = openSealed<Stored>(readFileSync(locateAnswers(world, root), 'utf8'))
+    return stored?.format === FORMAT ? stored.answers : []
   } catch {
     // Whatever is wrong with them, they can be asked for again.
     return []
@@ -48,7 +48,7 @@ export async function writeAnswers(
   requireOwnFolder(world, world.places.cache)
   await guard(file, async () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOwnFile(file, `${JSON.stringify({ format: FORMAT, answers }, null, 2)}\n`)
+    await writeOwnFile(file, sealJson({ format: FORMAT, answers }))
   }).catch(() => {})
 }
 

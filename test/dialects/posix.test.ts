@@ -8,6 +8,7 @@ test('a plan is rendered for POSIX shells', () => {
     "{ [ "$__codex_env_plan" -nt '/home/u/a' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
     { [ "$__codex_env_plan" -nt '/home/u/b' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
     { [ "$__codex_env_plan" -nt '/home/u/c' ] && [ "$__codex_env_plan" -nt '/home/u' ]; } || [ "\${__codex_env_stale-}" ] || return 1
+    {
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING","HTTP_PROXY"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in ?*) __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME","HTTP_PROXY"]' ;; esac
     case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
@@ -20,7 +21,8 @@ test('a plan is rendered for POSIX shells', () => {
     __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh'; __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/prepend.sh'
     unset PYTHONHOME
     unset __codex_env_text_0
-    return 0
+    return 3
+    }
     # codex-env-shim plan, format 1, of "/home/u/it's/.codex/env.ini"
     "
   `)
@@ -31,22 +33,24 @@ test('changes that depend on no other are made at once', () => {
   const ops = GOLDEN.plan.ops.filter(({ name }) => independent.includes(name))
   const plan = { ...GOLDEN.plan, ops }
   expect(renderPlan({ ...GOLDEN, plan, watched: [] }, '/s')).toMatchInlineSnapshot(`
-    "__codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
-    case $__codex_env_ask::$PATH: in
-    head:*) return 0 ;;
-    apply:* | :*:'/home/u/p/bin':* | :*:'/opt/x':*) ;;
+    "case $__codex_env_ask::$PATH: in
+    :*:'/home/u/p/bin':* | :*:'/opt/x':*) ;;
     :*)
     set -a
     CUDA_HOME=/opt/cuda PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}"
     set +a
     unset PYTHONHOME
-    return 0 ;;
-    *) return 2 ;;
+    __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
+    return 3 ;;
     esac
+    {
+    __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
+    case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
     export CUDA_HOME='/opt/cuda'
     case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
     unset PYTHONHOME
-    return 0
+    return 3
+    }
     # codex-env-shim plan, format 1, of "/home/u/it's"
     "
   `)

@@ -1,0 +1,92 @@
+import { dirname, join } from 'node:path'
+import type { CompiledPlan } from '../../compiled.js'
+import type { Source } from '../../ini/source.js'
+import { DECLARATION } from '../../names.js'
+import { isFolder, readTime, type Watched } from '../../watched.js'
+import { quote } from './quote.js'
+
+const STALE = '[ "${__codex_env_stale-}" ] || return 1'
+
+/**
+ * The staleness rule: a plan is fresh while it is newer than every file it was made from and than that file's folder
+ * (where a file of any age may have been moved in or away), and while what was absent is absent. The shells ask the same
+ * of the project's own declaration, and of the user's settings, before they read the plan.
+ */
+export function renderWatches({ root, watched, provided = [] }: CompiledPlan): readonly string[] {
+  const [own, settings, ...others] = watched
+  return [
+    // Above the root directory there is nothing to look at, so its plan is found even where its declaration is gone.
+    ...(own && root === '/' ? [renderPresence(own)] : []),
+    ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
+    ...others.map(renderWatch),
+    ...renderProvided(provided, root),
+  ]
+}
+
+function renderWatch(source: Source): string {
+  if (source.kind === 'absent') return `[ ! -e ${quote(source.file)} ] || ${STALE}`
+  const newer = [source.file, dirname(source.file)].map(
+    (path) => `[ "$__codex_env_plan" -nt ${quote(path)} ]`,
+  )
+  return `{ ${newer.join(' && ')}; } || ${STALE}`
+}
+
+/** Settings that were there and are gone are no longer in force. */
+function renderPresence({ file }: Source): string {
+  return `[ -e ${quote(file)} ] || ${STALE}`
+}
+
+/**
+ * What providers read, in one statement and with as few looks as there are files, because they are many. The oldest is there, none is
+ * newer than the next one, and the last not than the plan: for bash, a file that is there is newer than one that is gone. Their
+ * folders do not count: a project's root changes with every file that a build puts there.
+ */
+function renderProvided(provided: readonly Watched[], root: string): readonly string[] {
+  if (provided.length === 0) return []
+  const name = (file: string) => nameBelow(root, file)
+  const [oldest, ...others] = listPresent(provided).map(({ file }) => name(file))
+  const chain = [...(oldest ? [oldest] : []), ...others].map(
+    (file, index) => `${file} -nt ${others[index] ?? '$__codex_env_plan'}`,
+  )
+  const absent = provided.filter(({ mark }) => mark === '').map(({ file }) => `-e ${name(file)}`)
+  const isThere = oldest ? `-e ${oldest} && ` : ''
+  return [
+    `: ${quote(root)}`,
+    `[[ ${isThere}! ( ${[...chain, ...absent].join(' || ')} ) || \${__codex_env_stale-} ]] || return 1`,
+  ]
+}
+
+/** A path where $_ is the project's root: every byte of it is read on every command. */
+function nameBelow(root: string, file: string): string {
+  return file.startsWith(`${root}/`) ? `$_${quote(file.slice(root.length))}` : quote(file)
+}
+
+function listPresent(provided: readonly Watched[]): readonly Watched[] {
+  const present = provided.filter(({ mark }) => mark !== '')
+  return present.toSorted((one, other) => (readTime(one) < readTime(other) ? -1 : 1))
+}
+
+/**
+ * What zsh must be told besides, which has no opinion on the age of a file that is gone. The folder of a version manager does not
+ * vanish as a file does.
+ */
+export function renderPresences(provided: readonly Watched[]): readonly string[] {
+  const files = provided.filter((one) => one.mark !== '' && !isFolder(one))
+  if (files.length === 0) return []
+  const tests = files.map(({ file }) => `-e ${quote(file)}`)
+  return [`[[ \${__codex_env_stale-} || ${tests.join(' && ')} ]] || return 1`]
+}
+
+/** Lets the plan in `plan` be found from another path to its project, for as long as that path leads there. */
+export function renderAlias(root: string, plan: string): string {
+  const newer = [DECLARATION, dirname(DECLARATION)].map(
+    (path) => `[ "$__codex_env_plan" -nt ${quote(join(root, path))} ]`,
+  )
+  return [
+    `[ "$__codex_env_dir" -ef ${quote(root)} ] || return 1`,
+    `__codex_env_plan=${quote(plan)}`,
+    `{ [ -O "$__codex_env_plan" ] && ${newer.join(' && ')}; } || ${STALE}`,
+    '. "$__codex_env_plan"',
+    '',
+  ].join('\n')
+}
