@@ -66,8 +66,9 @@ __codex_env_skip_profiles() {
   fi
 }
 
+# A plan that cannot be read must not end the shell, as it would where `.` is a special builtin.
 __codex_env_find() {
-  emulate -L sh
+  emulate -L sh -o no_posix_builtins
   local IFS=''
   . "@shells@/find.sh" # inline
 }

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Product } from '../product.js'
@@ -81,6 +81,23 @@ describe('a cache that', () => {
     chownSync(plan, 1, 1)
     expect((await show(box)).stdout).not.toBe('evil')
   })
+})
+
+describe('a plan that its user cannot read', () => {
+  for (const route of ALL_ROUTES) {
+    test.skipIf(isMissing(route.shell))(`is made again, by ${route.name}`, async () => {
+      const box = await build(unprivilegedProduct())
+      const folder = join(box.product.cache, 'plans-1', box.project, '@plan')
+      const names = ['posix.sh', 'plan.fish', 'plan.json']
+      for (const name of names) chmodSync(join(folder, name), 0)
+      for (const _ of ['first', 'second']) {
+        const { stdout, status } = await box.shell(route, ['-c', 'printf %s "$VALUE"'])
+        expect({ stdout, status }).toEqual({ stdout: 'good', status: 0 })
+      }
+      for (const name of names) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+      expect(box.audit().map(({ state }) => state)).toEqual(['fresh', 'fresh'])
+    })
+  }
 })
 
 describe('a state directory that', () => {
