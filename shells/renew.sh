@@ -3,7 +3,7 @@
 # ten seconds, and no longer than its process lives. Where that fails the last good plan stays in force, and says so.
 
 __codex_env_renew() {
-  local why='' turns=0
+  local why='' turns=0 vain=0
   . "@shells@/room.sh"
   if ! __codex_env_has_room; then
     why="$__codex_env_dir/.codex/env.ini could not be compiled: you have as many processes as you may (ulimit -u)"
@@ -11,10 +11,13 @@ __codex_env_renew() {
     command -p mkdir -p -m 700 "@cache@" 2>/dev/null
   fi
   while [[ ! $why ]]; do
-    if [[ ! -w "@cache@" ]]; then
+    # Some sandboxes (Landlock) say of a folder that it can be written and do not let it be: no lock can be taken, and nobody has it.
+    if [[ ! -w "@cache@" || $vain -gt 3 ]]; then
       why="$__codex_env_dir/.codex/env.ini has no fresh plan, and @cache@ cannot be written here"
     elif ! __codex_env_lock; then
-      if ((turns++ > 44)); then
+      if [[ ! -e "@cache@/compile.lock" ]]; then
+        vain=$((vain + 1))
+      elif ((turns++ > 44)); then
         why="$__codex_env_dir/.codex/env.ini: another command has been compiling it for ten seconds"
         command -p rm -f "@cache@/compile.lock"
       elif __codex_env_is_abandoned; then

@@ -50,8 +50,13 @@ export async function compileProject(
  * lag of their clock, and one made at once would look older than that file.
  */
 export async function recompileProject(world: World, dir: string): Promise<CompiledPlan> {
+  return compileProject(await outwaitWriting(world), dir)
+}
+
+/** The world as somebody finds it who comes after what was just written. */
+export async function outwaitWriting(world: World): Promise<World> {
   await sleep(CLOCK_LAG_MS + 5)
-  return compileProject({ ...world, now: readClock() }, dir)
+  return { ...world, now: readClock() }
 }
 
 /** Decides, without storing the plan, what applies in the project at `root` (a canonical path). */

@@ -10,10 +10,11 @@ import type { Verification } from './verification.js'
 
 /** A verification as a table, a line a call, and below it what was lost and where. */
 export function describeVerification(found: Verification, colors: Colors): string {
-  const { codex, routes, project, isSample, plan, verdicts, missing } = found
+  const { codex, routes, hooks, project, isSample, plan, verdicts, missing } = found
   const lines = [
     `Codex ${codex.version}  ${codex.program}`,
     `routes   ${routes.length > 0 ? routes.join(', ') : colors.red('none')}  (${found.config})`,
+    ...(hooks === null ? [] : [`hooks    SessionStart  (${hooks})`]),
     `project  ${isSample ? 'a sample, because nothing is declared here' : project}, plan ${plan}`,
     '',
     ...renderTable([HEAD, ...verdicts.map((verdict, index) => renderRow(verdict, index, colors))]),
@@ -104,7 +105,7 @@ function listUnrecorded(verdicts: readonly Verdict[]): readonly string[] {
   if (unrecorded.length === 0) return []
   return [
     '',
-    `${unrecorded.length} commands left no audit line. In a read-only sandbox a command can write no log; see docs/audit.md.`,
+    `${unrecorded.length} commands left no audit line. A sandbox may keep them from it: \`${PROGRAM} enable --collector\` has something outside it listen; see docs/audit.md.`,
   ]
 }
 

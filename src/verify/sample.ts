@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { allowProject, forgetProject } from '../allowance.js'
+import { outwaitWriting } from '../compile.js'
 import { locateDeclaration } from '../declaration.js'
 import type { World } from '../world.js'
 import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
@@ -28,7 +29,7 @@ export async function makeSampleProject(world: World, text: string): Promise<Sam
   const file = locateDeclaration(root)
   mkdirSync(dirname(file))
   writeFileSync(file, text)
-  await allowProject(world, root)
+  await allowProject(await outwaitWriting(world), root)
   return {
     root,
     remove: async () => {

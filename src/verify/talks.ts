@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
+import { nameCommand } from '../agents/codex/hooks-file.js'
 import type { readRoutes } from '../agents/codex/routes.js'
+import { renderHooks } from '../agents/codex/session-hook.js'
 import type { CompiledPlan } from '../compiled.js'
 import { locateDeclaration } from '../declaration.js'
 import type { Environment } from '../environment.js'
@@ -39,7 +41,7 @@ export type Talks = {
 export async function holdTalks(
   world: World,
   subject: Subject,
-  routes: ReturnType<typeof readRoutes>,
+  routes: Pick<ReturnType<typeof readRoutes>, 'text' | 'without'> & { readonly hooks: boolean },
   terminal: Environment,
 ): Promise<Talks> {
   const mark = randomBytes(4).toString('hex')
@@ -48,10 +50,17 @@ export async function holdTalks(
   const off = { ...terminal, [VARIABLES.switch]: 'off' }
   const bare = makeSetting(world, subject, routes.without, off)
   const without = await converse(world, bare, makeSixCalls('without', elsewhere))
-  const shimmed = makeSetting(world, subject, routes.text, terminal)
+  const plain = makeSetting(world, subject, routes.text, terminal)
+  const shimmed = routes.hooks ? withHook(world, plain) : plain
   const answers = await converse(world, shimmed, calls)
   world.tell('')
   return { mark, calls, without, answers }
+}
+
+/** Codex asks before it runs a hook of a CODEX_HOME that it does not know; this one is ours. */
+function withHook(world: World, setting: Setting): Setting {
+  const files = { 'hooks.json': renderHooks(nameCommand(world)) }
+  return { ...setting, files, args: ['--dangerously-bypass-hook-trust'] }
 }
 
 function makeSetting(

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { findHooksFile } from '../agents/codex/hooks-file.js'
 import { readRoutes } from '../agents/codex/routes.js'
 import { resolveApplied } from '../applied.js'
 import { resolveRoot } from '../compile.js'
@@ -20,6 +21,8 @@ export type Verification = {
   readonly codex: Codex
   readonly config: string
   readonly routes: readonly ('hook' | 'launcher')[]
+  /** The hooks.json with our SessionStart hook, where it was run; null where there is none, or this Codex runs none. */
+  readonly hooks: string | null
   readonly directory: string
   /** The project whose declaration counts; is it one of ours, because nothing is declared there? */
   readonly project: string
@@ -57,13 +60,15 @@ async function verifyProject(world: World, subject: Subject): Promise<Verificati
   const { codex, directory, compiled, isSample } = subject
   const routes = readRoutes(world)
   const terminal = { ...readTerminal(world), ...(isSample ? SAMPLE_TERMINAL : {}) }
-  const talks = await holdTalks(world, subject, routes, terminal)
+  const hooks = codex.hasHooks ? (findHooksFile(world) ?? null) : null
+  const talks = await holdTalks(world, subject, { ...routes, hooks: hooks !== null }, terminal)
   const { calls, without } = talks
   const verdicts = await judgeTalks(world, compiled, terminal, talks)
   return {
     codex,
     config: routes.config.path,
     routes: ROUTE_NAMES.filter((name) => routes[name]),
+    hooks,
     directory,
     project: compiled.root,
     isSample,

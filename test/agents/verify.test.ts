@@ -53,6 +53,7 @@ async function verifyJson(version: Version, cwd: string, ...args: readonly strin
 }
 
 const SANDBOX = ['--sandbox', 'danger-full-access']
+const READ_ONLY = ['--sandbox', 'read-only']
 
 describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
   test('where no route is enabled every value is lost, and why is said', async () => {
@@ -101,6 +102,41 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
       }
     },
   )
+
+  const walls = version === '0.169.0' ? 'its SessionStart hook' : 'no hook'
+  test(`in a read-only sandbox, with ${walls}: every value arrives, and every line or none`, async () => {
+    await shim(person, ['enable', 'codex', '--hooks'])
+    try {
+      const { exitCode, found } = await verifyJson(version, person.elsewhere, ...READ_ONLY)
+      const hooks = version === '0.169.0' ? join(person.home, '.codex/hooks.json') : null
+      expect(found).toMatchObject({ hooks, isSample: true })
+      expect(found.verdicts.flatMap(({ losses }) => losses)).toEqual([])
+      const lines = found.verdicts
+        .filter(({ outcome }) => outcome === 'ran')
+        .map(({ route, state }) => (route ? `${route}, ${state}` : 'none'))
+      const line = version === '0.169.0' ? 'hook, fresh' : 'none'
+      expect(lines).toEqual(lines.map(() => line))
+      expect(lines.length).toBeGreaterThanOrEqual(5)
+      expect(exitCode).toBe(0)
+    } finally {
+      await shim(person, ['disable', 'codex'])
+    }
+  })
+
+  test('a stale plan that a sandbox does not let be made again holds no call up', async () => {
+    await shim(person, ['enable', 'codex'])
+    const declaration = join(person.project, '.codex/env.ini')
+    await writeFile(declaration, await readFile(declaration))
+    try {
+      const { exitCode, found } = await verifyJson(version, person.project, ...READ_ONLY)
+      expect(found.verdicts.flatMap(({ losses }) => losses)).toEqual([])
+      // For another compiler they would wait ten seconds.
+      for (const { ms = 0 } of found.verdicts) expect(ms).toBeLessThan(8000)
+      expect(exitCode).toBe(0)
+    } finally {
+      await shim(person, ['disable', 'codex'])
+    }
+  })
 
   test.each(['bash', 'zsh'])('a %s launcher as login shell is a route, too', async (shell) => {
     loginShell = launcher(person, shell)

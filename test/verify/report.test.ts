@@ -26,6 +26,7 @@ function describeCalls(verdicts: readonly Verdict[], found: Partial<Verification
     codex: { program: '/bin/codex', version: '0.169.0', hasHooks: true },
     config: '/home/u/.codex/config.toml',
     routes: ['hook'],
+    hooks: null,
     directory: '/p',
     project: '/p',
     isSample: false,
@@ -42,6 +43,12 @@ test('calls that did not run stand in the table, and below it why, once', () => 
   const text = describeCalls([FAILED, RAN, FAILED])
   expect(text).toMatch(/^1 {2}as Codex starts it {2}2 +0 +did not run$/m)
   expect(text).toContain('Codex could not run:\n  call 1 3: bwrap: no such file\\u{1b}[2J\n')
+})
+
+test('a hook that was run is named', () => {
+  const hooks = '/home/u/.codex/hooks.json'
+  expect(describeCalls([RAN], { hooks })).toContain(`\nhooks    SessionStart  (${hooks})\n`)
+  expect(describeCalls([RAN])).not.toContain('SessionStart')
 })
 
 test.each([

@@ -5,7 +5,7 @@ import type { World } from '../../world.js'
 import type { Edition } from '../agent.js'
 import { type Config, readConfig, writeConfig } from './config.js'
 import { digestText, readRecord, writeRecord } from './record.js'
-import { addHook, HOOKS, removeHook } from './session-hook.js'
+import { addHook, HOOKS, hasHook, removeHook } from './session-hook.js'
 
 /** hooks.json as it is, and as it would be with our SessionStart hook. */
 export function planHooksFile(world: World): Edition {
@@ -24,6 +24,12 @@ export async function enableHooks(world: World): Promise<Edition> {
   await writeRecord(world, config, { config, sha256, backup, changes: [], enabledAt })
   await writeConfig(readConfig(world, HOOKS), after)
   return edition
+}
+
+/** The file with our SessionStart hook in it, if it is there. */
+export function findHooksFile(world: World): string | undefined {
+  const { path, text } = readConfig(world, HOOKS)
+  return hasHook(text, nameCommand(world), path) ? path : undefined
 }
 
 /** The file without ours: as it was if nobody changed it since, else less our entry. */
