@@ -50,7 +50,7 @@ export async function allowProject(
   const wanted = restore.map(({ pattern }) => ({ name: pattern, kind: 'restore' as const }))
   const declared = listAllowedNames([...wanted, ...ops])
   const asked = [...new Set(declared.map(({ name }) => name))]
-  await allow(world, root, source.digest, asked, files, consents)
+  await allow(world, root, { digest: source.digest, names: asked, files, consents })
   const lastGood = readPlan(world, root)
   await forgetPlans(world, root)
   const compiled = await compileProject(world, root, lastGood)

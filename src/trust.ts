@@ -31,14 +31,20 @@ export function readConsent(world: World, root: string, digest: string): readonl
   return decisive?.decision === 'allowed' ? (decisive.consented ?? []) : []
 }
 
+/** What is allowed of a project: bytes, the names that they are about, files that are vouched for, names that secure mode would refuse. */
+export type Allowing = {
+  /** sha256 of the declaration's bytes. */
+  readonly digest: string
+  readonly names: readonly string[]
+  readonly files?: readonly string[]
+  readonly consents?: readonly string[]
+}
+
 /** Remembers that exactly these bytes may be applied. What was consented to for the very same bytes stays consented to. */
 export async function allow(
   world: World,
   root: string,
-  digest: string,
-  names: readonly string[],
-  files: readonly string[] = [],
-  consents: readonly string[] = [],
+  { digest, names, files = [], consents = [] }: Allowing,
 ): Promise<void> {
   const allowedAt = world.now.toISOString()
   const digests = Object.fromEntries(files.map((file) => [relative(root, file), digestFile(file)]))

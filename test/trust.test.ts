@@ -7,7 +7,7 @@ import { declare, makeWorld, write } from './world.js'
 test('nothing is allowed until it is allowed, and then only these bytes', async () => {
   const world = makeWorld()
   expect(judge(world, '/p', 'd1')).toBe('unknown')
-  await allow(world, '/p', 'd1', ['A'])
+  await allow(world, '/p', { digest: 'd1', names: ['A'] })
   expect(judge(world, '/p', 'd1')).toBe('allowed')
   expect(judge(world, '/p', 'd2')).toBe('changed')
   expect(judge(world, '/p/sub', 'd1')).toBe('unknown')
@@ -15,17 +15,17 @@ test('nothing is allowed until it is allowed, and then only these bytes', async 
 
 test('a refusal holds for any bytes, until they are allowed', async () => {
   const world = makeWorld()
-  await allow(world, '/p', 'd1', [])
+  await allow(world, '/p', { digest: 'd1', names: [] })
   await deny(world, '/p')
   expect(judge(world, '/p', 'd1')).toBe('denied')
   expect(judge(world, '/p', 'd2')).toBe('denied')
-  await allow(world, '/p', 'd1', [])
+  await allow(world, '/p', { digest: 'd1', names: [] })
   expect(judge(world, '/p', 'd1')).toBe('allowed')
 })
 
 test('what was decided is kept for its user only', async () => {
   const world = makeWorld()
-  await allow(world, '/p', 'd1', [])
+  await allow(world, '/p', { digest: 'd1', names: [] })
   const folder = join(world.places.state, 'trust')
   const [name = ''] = readdirSync(folder)
   expect(name).toMatch(/^[0-9a-f]{64}\.json$/)
@@ -35,7 +35,7 @@ test('what was decided is kept for its user only', async () => {
 
 test('decisions that anybody could have written do not count', async () => {
   const world = makeWorld()
-  await allow(world, '/p', 'd1', [])
+  await allow(world, '/p', { digest: 'd1', names: [] })
   chmodSync(world.places.state, 0o777)
   expect(() => judge(world, '/p', 'd1')).toThrow(/can be written by anybody/)
 })
@@ -67,12 +67,12 @@ function makeWorktree(home: string) {
 test('a worktree of an allowed repository with the same bytes is allowed', async () => {
   const world = makeWorld()
   const { main, tree } = makeWorktree(world.home)
-  await allow(world, main, 'd1', [])
+  await allow(world, main, { digest: 'd1', names: [] })
   expect(judge(world, tree, 'd1')).toBe('allowed')
   expect(judge(world, tree, 'd2')).toBe('unknown')
   mkdirSync(join(tree, 'sub'))
   expect(judge(world, join(tree, 'sub'), 'd1')).toBe('unknown')
-  await allow(world, join(main, 'sub'), 'd3', [])
+  await allow(world, join(main, 'sub'), { digest: 'd3', names: [] })
   expect(judge(world, join(tree, 'sub'), 'd3')).toBe('allowed')
 })
 
@@ -81,14 +81,14 @@ test('a worktree with relative links is one too', async () => {
   const { main, tree, there, back } = makeWorktree(world.home)
   write(there, 'gitdir: ../main/.git/worktrees/tree\n')
   write(back, '../../../../tree/.git\n')
-  await allow(world, main, 'd1', [])
+  await allow(world, main, { digest: 'd1', names: [] })
   expect(judge(world, tree, 'd1')).toBe('allowed')
 })
 
 test('a worktree can be denied on its own', async () => {
   const world = makeWorld()
   const { main, tree } = makeWorktree(world.home)
-  await allow(world, main, 'd1', [])
+  await allow(world, main, { digest: 'd1', names: [] })
   await deny(world, tree)
   expect(judge(world, tree, 'd1')).toBe('denied')
   expect(judge(world, main, 'd1')).toBe('allowed')
@@ -101,7 +101,7 @@ test.each([
   const world = makeWorld()
   const { main, tree, back } = makeWorktree(world.home)
   spoil(back)
-  await allow(world, main, 'd1', [])
+  await allow(world, main, { digest: 'd1', names: [] })
   expect(judge(world, tree, 'd1')).toBe('unknown')
 })
 
@@ -109,6 +109,6 @@ test('a .git file that names the repository itself makes no worktree', async () 
   const world = makeWorld()
   const { main, tree, there, back } = makeWorktree(world.home)
   write(there, `gitdir: ${dirname(dirname(dirname(back)))}\n`)
-  await allow(world, main, 'd1', [])
+  await allow(world, main, { digest: 'd1', names: [] })
   expect(judge(world, tree, 'd1')).toBe('unknown')
 })
