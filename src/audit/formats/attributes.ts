@@ -14,6 +14,7 @@ export function listAttributes(
     'process.pid': record.pid,
     'process.command_line': command,
     'process.working_directory': record.cwd,
+    'host.name': record.agent_host,
     ...prefix({
       route: record.route,
       shell: record.shell,
@@ -30,6 +31,11 @@ export function listAttributes(
       overlays: record.overlays,
       overlaid: record.overlaid,
       problem: record.problem,
+      // Both name a process's parent and the leaders of its group and session; the agent need not be any of them.
+      agent_pid: record.agent_pid,
+      agent_started: record.agent_started,
+      agent_mode: record.agent_mode,
+      agent_version: record.agent_version,
       sink: record.sink,
       command_file: record.command_file,
       command_bytes: record.command_bytes,
