@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
@@ -7,8 +8,10 @@ import { readProcess } from '../../src/processes.js'
 import type { Call } from './model.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { type AuditLine, declareAndAllow, install, readLog, readLogFile, shim } from './product.js'
-import { converse, createCodexHome, runCodex, type Setting } from './session.js'
+import { greet } from './rpc.js'
+import { converse, createCodexHome, locateCodex, runCodex, type Setting } from './session.js'
 import { serveSubagentModel } from './subagent-model.js'
+import { serveTurnsModel } from './turns-model.js'
 
 const person = definePerson()
 
@@ -25,7 +28,7 @@ const settingOf = (sandbox: Setting['sandbox'], options: readonly string[] = [])
   version: '0.169.0',
   shell: '/bin/bash',
   sandbox,
-  config: '[sandbox_workspace_write]\nexclude_slash_tmp = true\n',
+  config: `[projects.${JSON.stringify(person.project)}]\ntrust_level = "trusted"\n`,
   prepare: async (codexHome) =>
     void (await shim(person, ['enable', 'codex', ...options], { codexHome })),
 })
@@ -130,6 +133,52 @@ test('a collector writes it into the lines of a sandbox', async () => {
   for (const line of lines) {
     expect(line).toMatchObject({ sink: 'fifo', agent_mode: 'exec' })
     expect(Object.keys(line).at(-1)).toBe('sink')
+  }
+})
+
+test('a server tells itself for each of its threads, and for one that was compacted', async () => {
+  const before = (await readLog(person)).length
+  const model = await serveTurnsModel(':')
+  const setting = settingOf('danger-full-access', HOOKS)
+  const codexHome = await createCodexHome(setting, model)
+  const server = spawn(process.execPath, [locateCodex('0.169.0'), 'app-server'], {
+    cwd: person.project,
+    env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  try {
+    const client = await greet(server)
+    const codex = seeCodex()
+    const begin = async () => {
+      const place = {
+        cwd: person.project,
+        sandbox: 'danger-full-access',
+        config: { bypass_hook_trust: true },
+      }
+      const { thread } = await client.ask('thread/start', place)
+      return (thread as { readonly id: string }).id
+    }
+    const turn = async (threadId: string) => {
+      const done = client.hear('turn/completed')
+      await client.ask('turn/start', { threadId, input: [{ type: 'text', text: 'go' }] })
+      await done
+    }
+    const first = await begin()
+    await turn(first)
+    const compacted = client.hear('turn/completed')
+    await client.ask('thread/compact/start', { threadId: first })
+    await compacted
+    await turn(first)
+    await turn(await begin())
+    const ended = once(server, 'exit')
+    server.stdin.end()
+    await ended
+    const lines = (await readLog(person)).slice(before)
+    expect(lines.map(readStarter)).toEqual([codex, codex, codex])
+    expect(lines[0]).toMatchObject({ agent_mode: 'app-server', agent_version: '0.169.0' })
+  } finally {
+    server.kill()
+    model.close()
   }
 })
 

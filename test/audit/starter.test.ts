@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { keepSession, type Session } from '../../src/agents/sessions.js'
 import { makeInbox } from '../../src/audit/collect/inbox.js'
 import { explainRecord } from '../../src/audit/explanation.js'
+import { describeEntry } from '../../src/audit/html/entry.js'
 import { makeJoin } from '../../src/audit/join.js'
 import { markEntry } from '../../src/audit/mark.js'
 import { type Entry, parseLine } from '../../src/audit/record.js'
@@ -228,6 +229,13 @@ test('every format has it', async () => {
   const [head = '', row = ''] = (await show(world, '--format', 'csv')).split('\r\n')
   expect(head).toMatch(/,agent_pid,agent_started,agent_mode,agent_version,agent_host$/)
   expect(row).toMatch(/,42,2026-01-01T00:00:00.000Z,exec,1.2.3,elsewhere$/)
+})
+
+test('a page has it in words', async () => {
+  const [entry] = makeJoin(await makeUser())(parse(logLine()))
+  expect(describeEntry(entry as Entry, undefined, undefined)).toMatchObject({
+    starter: 'codex exec 1.2.3, process 42 on elsewhere, which began 2026-01-01T00:00:00.000Z',
+  })
 })
 
 test("the parent is the agent only where it has the agent's number", async () => {

@@ -31,7 +31,7 @@ export function listAttributes(
       overlays: record.overlays,
       overlaid: record.overlaid,
       problem: record.problem,
-      // Both name a process's parent and the leaders of its group and session; the agent need not be any of them.
+      // Both have names for a process's parent and the leaders of its group and session; the agent need be none of them.
       agent_pid: record.agent_pid,
       agent_started: record.agent_started,
       agent_mode: record.agent_mode,
