@@ -1,3 +1,4 @@
+import { isPlain } from '../../fold-lines.js'
 import { rejoinBytes } from '../bytes.js'
 import type { AuditRecord, Entry, GapRecord } from '../record.js'
 import type { View } from '../render.js'
@@ -82,7 +83,7 @@ export function dropEmpty(
 
 function tidy(value: Value): Value {
   if (typeof value === 'number') return value
-  const text = (one: string) => Buffer.from(rejoinBytes(one)).toString()
+  const text = (one: string) => (isPlain(one) ? one : Buffer.from(rejoinBytes(one)).toString())
   return typeof value === 'string' ? text(value) : value.map(text)
 }
 
