@@ -39,12 +39,15 @@ function waitFor(file) {
 const LINES = 1_000_000
 const AT_ONCE = 10_000
 
-/** A reader of everything in a log of a million commands. */
+/** A reader of everything in a log of a million commands, which tells of each by which process of the agent it was started. */
 export function readingLog(world) {
   if (!isInstalled('jq')) return { skip: 'no jq' }
   const state = join(world.work, 'many/codex-env-shim')
   const log = join(state, 'audit.jsonl')
-  if (!existsSync(log)) writeLog(log)
+  if (!existsSync(log)) {
+    writeLog(log)
+    rememberThread(state)
+  }
   const read = [process.execPath, world.cli, 'log', '-n', 'all', '--json']
   const once = { cwd: world.work, warmup: 0 }
   return {
@@ -61,6 +64,17 @@ function writeLog(log) {
   }
 }
 
+const THREAD = '0199a213-81c0-7800-8aa1-bbab2a035a53'
+
+/** As src/agents/sessions.ts keeps it. */
+function rememberThread(state) {
+  const since = '2026-01-01T00:00:00.000Z'
+  const process = { agent: 'codex', mode: 'tui', version: '0.169.0', pid: 2133, host: 'here' }
+  mkdirSync(join(state, 'sessions'))
+  const stay = { since, session: { ...process, startedAt: since } }
+  writeFileSync(join(state, `sessions/${THREAD}.jsonl`), `${JSON.stringify(stay)}\n`)
+}
+
 function renderLine(number) {
   return `${JSON.stringify({
     time: new Date(1.8e12 + number * 1000).toISOString(),
@@ -72,8 +86,8 @@ function renderLine(number) {
     pid: 2577,
     ppid: 2133,
     agent: 'codex',
-    thread: '0199a213-81c0-7800-8aa1-bbab2a035a53',
-    session: '0199a213-81c0-7800-8aa1-bbab2a035a53',
+    thread: THREAD,
+    session: THREAD,
     tool_call: 'call_rvaVQ2rUNjLqKcfRFfAmvyMy',
     project: '/home/u/project',
     plan: 'b4c2243e8f70e33d',

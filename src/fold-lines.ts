@@ -6,6 +6,11 @@ export function foldLines(text: string): string {
 /** What would move a terminal's cursor, reorder a line or not be seen. */
 export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 
+/** Is it printable ASCII and nothing else, as most text is? Then nothing in it is hidden, and no byte was carried: found out fast. */
+export function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text)
+}
+
 /** Shows what would move a terminal's cursor, reorder a line or not be seen; `paint` sets it off from the same letters. */
 export function escapeControls(text: string, paint = (shown: string) => shown): string {
   return text.replace(HIDDEN, (one) => paint(renderEscape(one)))

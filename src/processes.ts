@@ -53,7 +53,8 @@ function readBootTime(): number {
   return Number(seconds ?? 0) * 1000
 }
 
-function listPids(): readonly number[] {
+/** The numbers of all processes; none where there is no /proc. */
+export function listPids(): readonly number[] {
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))

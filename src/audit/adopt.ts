@@ -8,6 +8,7 @@ import { makeSplitter } from './lines.js'
 import { markEntry } from './mark.js'
 import { type Entry, parseLine } from './record.js'
 import { readSpooled, type Spool } from './spool-folder.js'
+import { findStarters, type Starters } from './starter.js'
 import { isCommandFile } from './whole-command.js'
 
 /** What a spooled log becomes in the log: its lines, and the files in the spool that are not needed any more. */
@@ -19,8 +20,9 @@ export function adoptLog(world: World, spool: Spool, text: Buffer): Adopted {
   const lines = [...splitter.split(text), ...splitter.flush()]
   // What was in the FIFO is in its order, and brings the texts of long commands along.
   if (spool.sink === 'fifo') return { lines: makeInbox(world)(lines), spent: [] }
+  const starters = findStarters(world)
   const adopted = sortByTime(lines.flatMap(parseLine)).map((entry) =>
-    adoptEntry(world, spool, entry),
+    adoptEntry(world, spool, starters, entry),
   )
   return {
     lines: adopted.map(({ line }) => line),
@@ -30,14 +32,16 @@ export function adoptLog(world: World, spool: Spool, text: Buffer): Adopted {
 
 type AdoptedEntry = { readonly line: string; readonly spent?: string }
 
-function adoptEntry(world: World, spool: Spool, entry: Entry): AdoptedEntry {
+function adoptEntry(world: World, spool: Spool, { recall }: Starters, entry: Entry): AdoptedEntry {
   const { sink } = spool
-  const name = entry.kind === 'record' ? entry.record.command_file : undefined
-  if (name === undefined) return { line: markEntry(entry, sink) }
+  if (entry.kind !== 'record') return { line: markEntry(entry, sink) }
+  const starter = recall(entry.record)
+  const name = entry.record.command_file
+  if (name === undefined) return { line: markEntry(entry, sink, { starter }) }
   // A name of its own: a spooled line must not pass off the command of another one.
   const command_file = `${sink}-${name}`
   const spent = adoptCommand(world, spool, name, command_file)
-  const line = markEntry(entry, sink, command_file)
+  const line = markEntry(entry, sink, { starter, command_file })
   return spent === undefined ? { line } : { line, spent }
 }
 

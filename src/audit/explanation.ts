@@ -1,6 +1,5 @@
 import type { Colors } from 'picocolors/types.js'
-import { findAgentAbove, type RunningAgent } from '../agents/running.js'
-import { describeAgent, readSession, type Session } from '../agents/sessions.js'
+import { isRunning, nameProcess, type Session } from '../agents/sessions.js'
 import { escapeControls } from '../fold-lines.js'
 import { renderValue } from '../op-value.js'
 import { EMPTY_PLAN, type Op } from '../plan.js'
@@ -10,6 +9,7 @@ import { isSecret, MASK } from '../secret.js'
 import type { World } from '../world.js'
 import { rejoinBytes } from './bytes.js'
 import type { AuditRecord } from './record.js'
+import { findStarters } from './starter.js'
 
 /** One change that a command was given. */
 export type Given = {
@@ -25,7 +25,7 @@ export type RecordExplanation = {
   readonly given: readonly Given[]
   /** Is the plan that it got still known? */
   readonly isKnown: boolean
-  /** The agent's process: of a running one what the system tells, else what was remembered when its session began. */
+  /** The process of the agent that started it. */
   readonly agent: (Session & { readonly isRunning: boolean }) | null
 }
 
@@ -83,18 +83,9 @@ function describeOp(op: Op, record: AuditRecord): Given {
   }
 }
 
-/** A pid may have been given to another process since; one that began after the command did not start it. */
 function findStarter(world: World, record: AuditRecord): RecordExplanation['agent'] {
-  const { ppid, time, thread, session } = record
-  const running = ppid !== undefined && ppid > 1 ? findAgentAbove(ppid) : undefined
-  if (running && isOlder(running, time))
-    return { ...describeAgent(world, running), isRunning: true }
-  const remembered = readSession(world, thread) ?? readSession(world, session)
-  return remembered ? { ...remembered, isRunning: false } : null
-}
-
-function isOlder({ process }: RunningAgent, time: string): boolean {
-  return process.startedAt.getTime() <= new Date(time).getTime()
+  const starter = findStarters(world).find(record)
+  return starter ? { ...starter, isRunning: isRunning(world, starter) } : null
 }
 
 function describeStarter(
@@ -102,10 +93,8 @@ function describeStarter(
   starter: RecordExplanation['agent'],
 ): string {
   if (!starter) return `${agent || 'no agent that is known'}, process ${ppid ?? '?'}`
-  const { mode, version, pid, startedAt, host, isRunning } = starter
-  const since = isRunning ? 'running since' : 'which began'
-  const where = host ? ` on ${host}` : ''
-  return `${starter.agent} ${mode}${version && ` ${version}`}, process ${pid}${where}, ${since} ${startedAt}`
+  const since = starter.isRunning ? 'running since' : 'which began'
+  return `${nameProcess(starter)}, ${since} ${starter.startedAt}`
 }
 
 /** Only a sandbox that keeps a command from the log makes its line come another way. */

@@ -1,5 +1,7 @@
+import type { StarterMembers } from './starter-members.js'
+
 /** One line of the audit log: one command. docs/audit.md says what each field means; shells/record.* write them. */
-export type AuditRecord = {
+export type AuditRecord = StarterMembers & {
   readonly time: string
   readonly command: string
   /** The name of the file that holds the whole command, where `command` is only its head. */
@@ -148,6 +150,11 @@ function readRecord(fields: Fields): AuditRecord | undefined {
     profile_restored: readText(fields['profile_restored']) ?? '',
     profile_removed: readText(fields['profile_removed']) ?? '',
     problem: readText(fields['problem']) ?? '',
+    agent_pid: readNumber(fields['agent_pid']),
+    agent_started: readText(fields['agent_started']) ?? '',
+    agent_mode: readText(fields['agent_mode']) ?? '',
+    agent_version: readText(fields['agent_version']) ?? '',
+    agent_host: readText(fields['agent_host']) ?? '',
     sink: readText(fields['sink']) ?? '',
   }
 }

@@ -1,8 +1,10 @@
 import { basename, relative } from 'node:path'
 import type { Colors } from 'picocolors/types.js'
-import { escapeControls } from '../fold-lines.js'
+import { nameProcess } from '../agents/sessions.js'
+import { escapeControls, isPlain } from '../fold-lines.js'
 import { rejoinBytes } from './bytes.js'
 import { type AuditRecord, type Entry, type GapRecord, parseObject } from './record.js'
+import { readStarter } from './starter-members.js'
 
 /** How entries are shown to a person. */
 export type View = {
@@ -34,8 +36,20 @@ export function renderEntry(entry: Entry, view: View): string {
     colors.cyan(column(renderPlace(record, view.home))),
     renderCommand(record, view, show),
   ]
-  const problem = view.readCommand && record.problem
-  return `${columns.join('  ')}\n${problem ? `    ${colors.yellow(show(problem))}\n` : ''}`
+  const further = view.readCommand ? listFurther(record, colors, show) : []
+  return [columns.join('  '), ...further.map((line) => `    ${line}`), ''].join('\n')
+}
+
+/** What has lines of its own below a command that is shown whole. */
+function listFurther(record: AuditRecord, colors: Colors, show: Show): readonly string[] {
+  const { problem } = record
+  const starter = readStarter(record)
+  return [
+    ...(starter
+      ? [colors.dim(show(`by ${nameProcess(starter)}, which began ${starter.startedAt}`))]
+      : []),
+    ...(problem ? [colors.yellow(show(problem))] : []),
+  ]
 }
 
 function renderGap({ time, gap, from, until, lines, sink }: GapRecord, colors: Colors, show: Show) {
@@ -115,6 +129,7 @@ function completeJson(entry: Entry, readCommand: View['readCommand']): string {
 
 /** JSON has control characters below U+0020 only between its tokens, the others only inside strings. */
 export function escapeJson(json: string): string {
+  if (isPlain(json)) return json
   return json.replace(/[\t\r\n]/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) =>
     one
       .split('')

@@ -2,6 +2,7 @@ import { chooseColors } from '../colors.js'
 import type { World } from '../world.js'
 import type { Format } from './formats/format.js'
 import { FORMATS } from './formats/index.js'
+import { makeJoin } from './join.js'
 import { locateLog } from './log-file.js'
 import { type Reading, readEntries } from './read.js'
 import type { AuditRecord } from './record.js'
@@ -20,11 +21,14 @@ export async function* streamLog(world: World, showing: Showing): AsyncGenerator
   const { count, format, full, follow } = showing
   const readWhole = full ? (record: AuditRecord) => readCommand(world, record) : undefined
   const view = { colors: chooseColors(world), home: world.home, readCommand: readWhole }
+  const join = makeJoin(world)
   let isEmpty = count > 0
   yield format.head
   for await (const entries of readEntries(log, showing)) {
     isEmpty &&= entries.length === 0
-    yield entries.map((entry) => format.render(entry, view)).join('')
+    yield join(entries)
+      .map((entry) => format.render(entry, view))
+      .join('')
   }
   if (isEmpty && format === FORMATS.text && !follow) yield renderNothing(log, showing)
 }

@@ -32,7 +32,7 @@ export function defineShowing(command: Command): Command {
         .default('text'),
     )
     .addOption(
-      new Option('--json', 'print the lines as they are in the log (--format json)').conflicts(
+      new Option('--json', 'print the lines of the log themselves (--format json)').conflicts(
         'format',
       ),
     )

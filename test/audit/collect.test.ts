@@ -117,7 +117,7 @@ describe.skipIf(noSandbox)('with a collector, in a read-only sandbox,', () => {
   test('what a command puts into the FIFO itself is marked', async () => {
     const box = await build()
     const collector = await startCollector(box)
-    const forged = `{"time":"x","command":"forged ${box.dir}","sink":"log"}`
+    const forged = `{"time":"x","command":"forged ${box.dir}","agent_pid":1,"sink":"log"}`
     const text = `{"command_file":"../../evil.txt","text":"x"}`
     await runIn(
       box,
@@ -130,6 +130,7 @@ describe.skipIf(noSandbox)('with a collector, in a read-only sandbox,', () => {
       { command: `forged ${box.dir}`, sink: 'fifo' },
       { unreadable: `foreign ${box.dir}`, sink: 'fifo' },
     ])
+    expect(lines[0]).not.toHaveProperty('agent_pid')
     expect(existsSync(join(box.product.state, '../evil.txt'))).toBe(false)
   })
 

@@ -4,11 +4,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { renderGap } from '../../src/audit/collect/gap.js'
 import { renderUnreadable } from '../../src/audit/record.js'
+import { renderStarter } from '../../src/audit/starter-members.js'
 import { REPOSITORY } from '../product.js'
 import { isMissing } from '../programs.js'
 import { ALL_ROUTES, ROUTES } from '../routes.js'
 import { type Box, ownProduct, sandbox } from '../sandbox.js'
 import { write } from '../world.js'
+import { logLine } from './log-line.js'
 
 const schema = JSON.parse(readFileSync(join(REPOSITORY, 'docs/audit-record.schema.json'), 'utf8'))
 const validate = new Ajv2020({ allErrors: true }).compile(schema)
@@ -60,6 +62,16 @@ test('a line that tells of a problem, a profile or a refusal follows the schema'
   expectValid(box, 4)
 })
 
+test('a line that tells who started it follows the schema', () => {
+  const [mode, version, host] = ['exec', '1.2.3', 'testhost']
+  const startedAt = '2026-01-01T00:00:00.000Z'
+  const starter = { agent: 'codex', mode, version, pid: 42, startedAt, host }
+  for (const known of [starter, { ...starter, mode: '', version: '', host: '' }]) {
+    const line = { ...JSON.parse(logLine()), ...renderStarter(known), sink: 'fifo' }
+    expect(faultsOf(line)).toEqual([])
+  }
+})
+
 test('gaps and text that is no record follow the schema', () => {
   const [from, until] = [new Date(0), new Date(1)]
   const gap = renderGap({ reason: 'log not writable', from, until, lines: 3 })
@@ -69,6 +81,8 @@ test('gaps and text that is no record follow the schema', () => {
 
 test.each([
   {},
+  { ...JSON.parse(logLine()), agent_pid: 42 },
+  { ...JSON.parse(logLine()), agent_version: '1.2.3' },
   { time: 'now', command: 'x' },
   { time: '2026-01-01T00:00:00Z', command: 'x' },
   { unreadable: 1 },

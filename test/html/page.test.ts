@@ -46,6 +46,9 @@ const LOG = [
     removed: ['PYTHONHOME'],
     restored: ['LD_PRELOAD'],
     problem: '/p/.codex/env.ini:1: not a section',
+    agent_pid: 42,
+    agent_started: at(0),
+    agent_mode: 'tui',
   }),
   `${JSON.stringify(GAP)}\n`,
   '{"time":"2026-01-02T03:10:0\n',
@@ -196,6 +199,7 @@ describe.skipIf(isMissing('chromium'))('the page of the log, in Chromium,', () =
     await page.keyboard.press('Enter')
     const detail = page.getByRole('complementary', { name: 'Command' })
     expect(await detail.innerText()).toContain('/p/.codex/env.ini:1: not a section')
+    expect(await detail.innerText()).toContain(`codex tui, process 42, which began ${at(0)}`)
     await page.keyboard.press('Escape')
     expect(await detail.isVisible()).toBe(false)
     await page.keyboard.press('/')

@@ -12,6 +12,7 @@ import type { World } from '../../world.js'
 import { findAgentAbove, type RunningAgent } from '../running.js'
 import { describeAgent, keepSession } from '../sessions.js'
 import { publishOverlay } from './session-overlay.js'
+import { askVersion } from './version.js'
 
 /** What Codex wants of a SessionStart hook: JSON, or nothing. */
 type Answer = {
@@ -111,8 +112,8 @@ async function rememberSession(
 ): Promise<void> {
   if (!running || session === undefined) return
   // A folder that cannot be written is no reason to tell the model nothing.
-  const known = describeAgent(world, running, world.env['CODEX_VERSION'])
-  await keepSession(world, session, known).catch(() => {})
+  const version = await askVersion(running.process)
+  await keepSession(world, session, describeAgent(world, running, version)).catch(() => {})
 }
 
 type Input = { readonly cwd?: string; readonly session_id?: string; readonly overlay?: unknown }

@@ -5,6 +5,7 @@ import { nameError } from '../../system-error.js'
 import type { World } from '../../world.js'
 import { markEntry } from '../mark.js'
 import { type Entry, parseLine } from '../record.js'
+import { makeStarters, type Starters } from '../starter.js'
 import { isCommandFile } from '../whole-command.js'
 import { makeTexts, parsePiece, type Texts } from './texts.js'
 
@@ -14,22 +15,27 @@ export type Inbox = (lines: readonly string[]) => readonly string[]
 /** An inbox that holds no pieces yet: the whole text of a long command comes in pieces, before its line. */
 export function makeInbox(world: World): Inbox {
   const texts = makeTexts()
-  return (lines) =>
-    lines.flatMap((line) => {
+  const current = makeStarters(world)
+  return (lines) => {
+    const starters = current()
+    return lines.flatMap((line) => {
       const piece = parsePiece(line)
-      if (!piece) return parseLine(line).map((entry) => receive(world, texts, entry))
+      if (!piece) return parseLine(line).map((entry) => receive(world, texts, starters, entry))
       texts.add(piece)
       return []
     })
+  }
 }
 
-function receive(world: World, texts: Texts, entry: Entry): string {
-  const name = entry.kind === 'record' ? entry.record.command_file : undefined
-  if (name === undefined || !isCommandFile(name)) return markEntry(entry, 'fifo')
+function receive(world: World, texts: Texts, { recall }: Starters, entry: Entry): string {
+  if (entry.kind !== 'record') return markEntry(entry, 'fifo')
+  const starter = recall(entry.record)
+  const name = entry.record.command_file
+  if (name === undefined || !isCommandFile(name)) return markEntry(entry, 'fifo', { starter })
   const text = texts.take(name)
   // A name that leads nowhere: the line must not pass off the command of another one.
   const command_file = text ? keepText(world, name, text) : `fifo-${name}`
-  return markEntry(entry, 'fifo', command_file)
+  return markEntry(entry, 'fifo', { starter, command_file })
 }
 
 /** Never a file that is there already: whoever writes to the FIFO must not change what was recorded. */

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../fold-lines.js'
+import { escapeControls, isPlain } from '../../fold-lines.js'
 import { rejoinBytes } from '../bytes.js'
 import type { AuditRecord, Entry } from '../record.js'
 import type { View } from '../render.js'
@@ -26,6 +26,11 @@ const COLUMNS = [
   'overlays',
   'overlaid',
   'refused',
+  'agent_pid',
+  'agent_started',
+  'agent_mode',
+  'agent_version',
+  'agent_host',
 ] as const satisfies readonly (keyof AuditRecord)[]
 
 /** Comma-separated values (RFC 4180) with a header, for spreadsheets: one line an entry. */
@@ -63,6 +68,7 @@ const FORMULA = /^[=+\-@]/
 
 function renderCell(value: string | number): string {
   if (typeof value === 'number') return String(value)
-  const text = escapeControls(rejoinBytes(value)).replace(FORMULA, "'$&")
+  const shown = isPlain(value) ? value : escapeControls(rejoinBytes(value))
+  const text = shown.replace(FORMULA, "'$&")
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -45,6 +45,8 @@ function describe(entry: Entry, view: View) {
     ...dropEmpty({
       'process.args': record.argv,
       'process.parent.pid': record.ppid,
+      // The agent need not be the parent: a shell or a sandbox may be between.
+      ...(record.ppid === record.agent_pid && { 'process.parent.start': record.agent_started }),
       // The path itself: ECS has no `.path` below it, as OpenTelemetry has.
       'process.executable': record.argv[0],
       // ECS has no names for an agent's conversation.

@@ -56,6 +56,8 @@ export type PageCommand = {
   readonly pid?: number
   readonly ppid?: number
   readonly agent?: string
+  /** The process of the agent, in words. */
+  readonly starter?: string
   readonly thread?: string
   readonly session?: string
   readonly call?: string

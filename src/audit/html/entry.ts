@@ -1,6 +1,8 @@
+import { nameProcess } from '../../agents/sessions.js'
 import { rejoinBytes } from '../bytes.js'
 import type { AuditRecord, Entry } from '../record.js'
 import type { View } from '../render.js'
+import { readStarter } from '../starter-members.js'
 import type { PageCommand, PageEntry } from './data.js'
 
 /** An entry as the page holds it; `environment` is the place of a command's environment. */
@@ -26,9 +28,11 @@ function describeCommand(
 ): PageCommand {
   const { time, command, argv, cwd, shell, route, pid, ppid, agent, thread, session } = record
   const { project, state, problem, sink, profile_restored, profile_removed } = record
+  const starter = readStarter(record)
   const optional = {
     bytes: whole === undefined ? record.command_bytes : undefined,
     ...{ argv, cwd, shell, route, pid, ppid, agent, thread, session },
+    starter: starter && `${nameProcess(starter)}, which began ${starter.startedAt}`,
     call: record.tool_call,
     ...{ project, state, problem, sink, environment },
     profileRestored: profile_restored.split(' ').filter(Boolean),

@@ -1,4 +1,5 @@
 import type { World } from '../../world.js'
+import { makeJoin } from '../join.js'
 import { locateLog } from '../log-file.js'
 import { readEntries } from '../read.js'
 import { escapeJson } from '../render.js'
@@ -16,10 +17,11 @@ export async function* streamPage(world: World, showing: Showing): AsyncGenerato
   const view = showing.full
     ? (record: Parameters<typeof readCommand>[1]) => readCommand(world, record)
     : undefined
+  const join = makeJoin(world)
   let count = 0
   yield `${head}{"about":${renderInert(describePage(world, showing))},\n"entries":[`
   for await (const entries of readEntries(locateLog(world), { ...showing, follow: false })) {
-    const lines = entries.map((entry) => {
+    const lines = join(entries).map((entry) => {
       const place = entry.kind === 'record' ? environments.place(entry.record) : undefined
       count += 1
       return `${count === 1 ? '' : ','}\n${renderInert(describeEntry(entry, place, view))}`

@@ -60,6 +60,7 @@ function listFacts(
     ['route', [route, shell].filter(Boolean).join(', ')],
     ['came through', sink],
     ['process', [entry.pid, entry.ppid && `child of ${entry.ppid}`].filter(Boolean).join(', ')],
+    ['started by', entry.starter],
     ['arguments', entry.argv?.join(' ')],
     ['overlays', environment?.overlays.join(', ')],
     ['wrapped in', environment?.wrap.join(' ')],
