@@ -1,7 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { listProcesses } from '../../src/processes.js'
 
 /** A user of the machine who runs Codex: directories of their own, and profiles that spoil every environment. */
 export type Person = {
@@ -60,8 +62,17 @@ export async function moveIn({ home, project, elsewhere, tmp }: Person): Promise
 }
 
 /** Leaves nothing of the person on disk. */
-export async function moveOut({ root }: Person): Promise<void> {
-  await rm(root, { recursive: true, force: true })
+export async function moveOut(person: Person): Promise<void> {
+  // A collector that a hook has started ends by itself when no agent runs any more; until then it writes where the person lives.
+  for (const { pid } of findCollectors(person)) process.kill(pid)
+  while (findCollectors(person).length > 0) await setTimeout(50)
+  await rm(person.root, { recursive: true, force: true })
+}
+
+function findCollectors({ home }: Person) {
+  return listProcesses(process.getuid?.() ?? 0).filter(
+    ({ argv, environment }) => argv.includes('--collect') && environment?.['HOME'] === home,
+  )
 }
 
 const PROFILES = [

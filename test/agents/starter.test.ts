@@ -3,9 +3,8 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
-import { listProcesses, readProcess } from '../../src/processes.js'
+import { readProcess } from '../../src/processes.js'
 import type { Call } from './model.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { type AuditLine, declareAndAllow, install, readLog, readLogFile, shim } from './product.js'
@@ -22,18 +21,7 @@ beforeAll(async () => {
   await declareAndAllow(person)
 })
 
-afterAll(async () => {
-  // The hook's collector ends by itself when no agent runs any more; until then it writes where the person lives.
-  for (const { pid } of findCollectors()) process.kill(pid)
-  while (findCollectors().length > 0) await setTimeout(50)
-  await moveOut(person)
-})
-
-function findCollectors() {
-  return listProcesses(process.getuid?.() ?? 0).filter(
-    ({ argv, environment }) => argv.includes('--collect') && environment?.['HOME'] === person.home,
-  )
-}
+afterAll(() => moveOut(person))
 
 const settingOf = (sandbox: Setting['sandbox'], options: readonly string[] = []): Setting => ({
   person,
