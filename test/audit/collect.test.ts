@@ -211,6 +211,8 @@ describe.skipIf(noSandbox)('a collector', () => {
     const box = await build(unprivilegedProduct())
     const collector = await startCollector(box)
     await runIn(box, READ_ONLY, `: ${box.dir} before`)
+    // What it has read and not yet written would be lost with it.
+    await until(() => box.audit().length === 1)
     collector.kill('SIGSTOP')
     await runIn(box, READ_ONLY, `: ${box.dir} ${'sent'.repeat(2000)}`)
     collector.kill('SIGKILL')
