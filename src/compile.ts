@@ -3,9 +3,10 @@ import { isAbsolute, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import { finishPlan, finishUntrusted } from './compile/finish.js'
-import { chooseModes, type Inputs, readInputs } from './compile/inputs.js'
+import { chooseModes, type Inputs, nameModes, readInputs } from './compile/inputs.js'
 import { keepLastGood } from './compile/last-good.js'
 import { listOwners, resolveProviders } from './compile/layers.js'
+import { resolveUndeclared } from './compile/undeclared.js'
 import type { CompiledPlan } from './compiled.js'
 import { checkConsistency } from './consistency.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
@@ -27,13 +28,18 @@ import { expandWrap } from './wrap.js'
 
 /**
  * Compiles what the project at `dir` declares and stores it, so that the shells find it there. `lastGood` is what counts if that
- * fails, where the store has been emptied.
+ * fails, where the store has been emptied. Without a directory it is the plan of no project.
  */
 export async function compileProject(
   world: World,
   dir: string,
   lastGood?: StoredPlan,
 ): Promise<CompiledPlan> {
+  const undeclared = dir === '' ? resolveUndeclared(world) : undefined
+  if (undeclared) {
+    await writePlan(world, undeclared)
+    return undeclared
+  }
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
   const before = stampKept(world, root)
@@ -96,7 +102,7 @@ async function resolveAllowed(
 ): Promise<CompiledPlan> {
   const { root } = found
   const settings = readSettings(world, found.settings)
-  const modes = { onError: settings.onError, secure: settings.secure.mode }
+  const modes = nameModes(settings)
   const above = own.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, own]
   const answered = await resolveProviders(world, root, declarations)

@@ -20,12 +20,13 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
   const [own, settings, ...others] = compiled.watched
   return [
     // Above the root directory there is nothing to look at, so its plan is found even where its declaration is gone.
-    ...(own && compiled.root === '/' ? [renderPresence(own)] : []),
+    ...(own && compiled.root === '/' && own.kind !== 'absent' ? [renderPresence(own)] : []),
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
     ...renderProvided(compiled.provided ?? []),
     renderJson(compiled),
     ...renderOverlayMembers(compiled.plan),
+    ...(compiled.exit ? [WATCH] : []),
     ...renderHead(compiled, shells),
     ...renderChanges(mergePrepends(compiled.plan.ops), shells),
     ...renderOverlays(compiled.plan, shells),
@@ -34,6 +35,10 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
     '',
   ].join('\n')
 }
+
+/** A launcher and the prefix watch the command that they start, to say how it ended; the hook is in the command already. */
+const WATCH =
+  'case ${__codex_env_real-}${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_more=1 ;; esac'
 
 const STALE = '[ "${__codex_env_stale-}" ] || return 1'
 
@@ -87,6 +92,7 @@ export function renderAlias(root: string, plan: string): string {
 
 function renderJson(compiled: CompiledPlan): string {
   const { root, digest, state, plan, wrap = [] } = compiled
+  if (state === 'none') return `__codex_env_json='"project":null,"plan":null,"state":"none"'`
   const wrapped = wrap.length > 0 ? { wrap } : {}
   const head = JSON.stringify({ project: root, plan: digest, state, ...wrapped }).slice(1, -1)
   const members = (when: 'usual' | 'proxied') => quote(`${head},${renderNames(plan, when)}`)
@@ -98,6 +104,8 @@ function renderJson(compiled: CompiledPlan): string {
 /** A plain plan is applied at once; what needs care says so, and is applied only by a shell that asks for it. */
 function renderHead(compiled: CompiledPlan, shells: string): readonly string[] {
   const { state, login, onError, problem, plan, wrap = [] } = compiled
+  if (state === 'none')
+    return ['case $__codex_env_ask in head) __codex_env_state=none; return 2 ;; esac']
   const isUsual = login === 'suppress' && onError === 'last-good' && wrap.length === 0
   if (state === 'fresh' && isUsual) return renderPlain(plan, shells)
   return [
