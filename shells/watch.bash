@@ -71,6 +71,10 @@ __codex_env_tell_end() {
   line="$line,\"session\":$text"
   __codex_env_quote "${CODEX_TOOL_CALL_ID-}"
   line="$line,\"tool_call\":$text"
+  if [[ ! ${__codex_env_handover-} ]]; then
+    text=${__codex_env_json%%,\"set\":*}
+    line="$line,${text%%,\"wrap\":*}"
+  fi
   __codex_env_tell_time
   took=$((${__codex_env_clock/[.,]/} - ${from/[.,]/}))
   if ((took < 0)); then took=0; fi
