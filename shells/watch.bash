@@ -13,6 +13,7 @@ unset -f __codex_env_has_room
 # What a command that nobody watches would have been started with: bash has its background commands ignore INT and QUIT.
 __codex_env_start() {
   trap - INT QUIT
+  if [[ ! $__codex_env_err ]]; then exec 2>&-; fi
   if [[ ${__codex_env_inherited-} || ${__codex_env_lost[0]+set} ]]; then __codex_env_become "$@"; fi
   if [[ ! $__codex_env_last || $__codex_env_last == "$BASH" ]]; then exec -- "$@"; fi
   _=$__codex_env_last exec -- "$@"
@@ -92,6 +93,9 @@ __codex_env_watch_over() {
   # Names that a system does not have are passed over; signals of faults, and those that nobody can catch, have their own way.
   signals="TERM INT HUP QUIT USR1 USR2 ALRM CONT TSTP TRAP ABRT STKFLT URG VTALRM PROF WINCH IO PWR SYS"
   for signal in {34..64}; do signals="$signals $signal"; done
+  # (bash leaves its pipes where descriptors were closed.)
+  __codex_env_err=''
+  if [[ -e /dev/fd/2 ]]; then __codex_env_err=1; fi
   coproc __codex_env_witness { . "@shells@/witness.bash"; }
   # bash forgets these as soon as the witness is gone.
   __codex_env_from=${__codex_env_witness[0]} __codex_env_to=${__codex_env_witness[1]} __codex_env_witness_is=$__codex_env_witness_PID
