@@ -162,13 +162,13 @@ type Started = {
 async function start(
   box: Box,
   words: readonly string[],
-  how: { through?: readonly string[] } = {},
+  how: { readonly through?: readonly string[]; readonly detached?: boolean } = {},
 ): Promise<Started> {
   const [program = '', ...args] = [...(how.through ?? []), box.product.bin, '--', ...words]
   const child = spawn(program, args, {
     cwd: box.project,
     env: box.env,
-    detached: true,
+    detached: how.detached ?? true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let text = ''
@@ -254,7 +254,10 @@ describe.skipIf(isMissing('python3'))('a signal', () => {
   test.each(['it', 'its group'] as const)(
     'that stops %s stops it until it may go on',
     async (whom) => {
-      const one = await start(box, ['sh', '-c', 'echo $$; exec sleep 60'])
+      const lead = 'import os, sys; os.setpgrp(); os.execv(sys.argv[1], sys.argv[1:])'
+      // A process group of which nobody else in its session knows cannot be stopped so.
+      const how = { through: ['/usr/bin/python3', '-c', lead], detached: false }
+      const one = await start(box, ['sh', '-c', 'echo $$; exec sleep 60'], how)
       const stateOf = (pid: number) =>
         /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
       one.kill(20, whom)
@@ -359,7 +362,10 @@ describe('the setting', () => {
   test('is kept where a project has its commands run in another program', async () => {
     const product = ownProduct()
     write(join(product.config, 'config.ini'), EXIT)
-    const box = await sandbox(product).declare('[wrap]\ncommand = env WRAPPED=1\n').allow().build()
+    const box = await sandbox(product)
+      .declare('[wrap]\nargv[] = env\nargv[] = WRAPPED=1\n')
+      .allow()
+      .build()
     const { status, stdout } = await box.shell(ROUTES.bash, ['-c', 'echo $WRAPPED; exit 3'])
     expect({ status, stdout }).toEqual({ status: 3, stdout: '1\n' })
     expect(readLast(box)).toMatchObject([{ wrap: ['env', 'WRAPPED=1'] }, { exit: 3 }])
