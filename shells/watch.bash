@@ -1,15 +1,8 @@
 # shellcheck shell=bash
 # The user's settings say `[audit] exit = true`: the command, "$@", runs as a child of this shell, which waits for it, writes how it ended and
 # ends the same way. In: what record.sh has made of the command, or __codex_env_handover, where the hook inside writes its line. Comes back
-# only where the command cannot be watched. docs/audit.md says what the command can see of this.
-if [[ ! ${EPOCHREALTIME-} || ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 ]]; then return; fi
-. "@shells@/room.sh"
-if ! __codex_env_has_room; then
-  unset -f __codex_env_has_room
-  return
-fi
-unset -f __codex_env_has_room
-
+# only where the command cannot be watched, and leaves __codex_env_start for that. docs/audit.md says what the command can see of this.
+__codex_env_err=1
 # What a command that nobody watches would have been started with: bash has its background commands ignore INT and QUIT.
 __codex_env_start() {
   trap - INT QUIT
@@ -18,6 +11,14 @@ __codex_env_start() {
   if [[ ! $__codex_env_last || $__codex_env_last == "$BASH" ]]; then exec -- "$@"; fi
   _=$__codex_env_last exec -- "$@"
 }
+
+if [[ ! ${EPOCHREALTIME-} || ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -lt 51 ]]; then return; fi
+. "@shells@/room.sh"
+if ! __codex_env_has_room; then
+  unset -f __codex_env_has_room
+  return
+fi
+unset -f __codex_env_has_room
 
 # One signal after the other: a trap may come amid another one, and each takes its answer from the same pipe.
 __codex_env_pass() {

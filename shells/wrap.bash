@@ -22,5 +22,8 @@ else
   set -- "$BASH" ${__codex_env_text:+"-$__codex_env_text"} "$@"
 fi
 set -- ${__codex_env_wrap[0]+"${__codex_env_wrap[@]}"} "$@"
-if [[ ${__codex_env_watch-} ]]; then . "@shells@/watch.bash"; fi
+if [[ ${__codex_env_watch-} ]]; then
+  . "@shells@/watch.bash"
+  __codex_env_start "$@"
+fi
 exec -- "$@"

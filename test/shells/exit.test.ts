@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isMissing } from '../programs.js'
 import { ALL_ROUTES, ROUTES, type Route } from '../routes.js'
-import { type AuditLine, type Box, ownProduct, sandbox } from '../sandbox.js'
+import { type AuditLine, type Box, ownProduct, sandbox, unprivilegedProduct } from '../sandbox.js'
 import { hasTerminal, openTerminal } from '../terminal.js'
 import { write } from '../world.js'
 
@@ -357,6 +357,18 @@ describe('the setting', () => {
       { command: 'exit 3' },
       { exit: 3 },
     ])
+  })
+
+  test('gives way where there is no room for more processes: the command runs as ever', async () => {
+    const product = unprivilegedProduct()
+    const box = await sandbox(product).declare('').allow().build()
+    const settings = `${product.config}/config.ini`
+    const text = 'printf "%s" "$1" >"$2"; shift 2; "$@"; ulimit -u 1; exec "$@"'
+    const words = ['sh', '-c', 'exit 3']
+    const command = [product.bin, '--', ...words]
+    const result = await box.run(['bash', '-c', text, '-', EXIT, settings, ...command])
+    expect(result).toMatchObject({ status: 3, stdout: '', stderr: '' })
+    expect(box.audit().map(isEnd)).toEqual([false, true, false])
   })
 
   test('is kept where a project has its commands run in another program', async () => {
