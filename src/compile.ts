@@ -20,7 +20,7 @@ import { compilePlan, type Plan } from './plan.js'
 import { keepPlan } from './plan-history.js'
 import { makeVet } from './secure/consent.js'
 import { readSettings, type Settings } from './settings.js'
-import { CLOCK_LAG_MS, linkPlan, type StoredPlan, writePlan } from './store.js'
+import { CLOCK_LAG_MS, linkPlan, readPlan, type StoredPlan, writePlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
 import { watchFile } from './watched.js'
 import { readClock, type World } from './world.js'
@@ -45,10 +45,18 @@ export async function compileProject(
   const before = stampKept(world, root)
   const compiled = await resolveProject(world, root, lastGood)
   await Promise.all([writePlan(world, compiled), keepPlan(world, compiled)])
+  await writeUndeclared(world, compiled)
   // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
   if (stampKept(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
+}
+
+/** A sandboxed command cannot make the plan of no project, so that is made along, where there are settings for it to tell of. */
+async function writeUndeclared(world: World, { root, exit }: CompiledPlan): Promise<void> {
+  const isWanted = root !== '/' && (exit || readPlan(world, '/'))
+  const undeclared = isWanted ? resolveUndeclared(world) : undefined
+  if (undeclared) await writePlan(world, undeclared)
 }
 
 /**
