@@ -40,6 +40,11 @@ __codex_env_deliver_signal() {
     IFS=' ' read -r -t 0.2 which answer <&"$__codex_env_from"
   done
   if [[ $which != "$1" || $answer != all ]]; then kill -s "$1" "$__codex_env_child"; fi
+  __codex_env_do_alike "$1"
+}
+
+# What stops the command stops us, and what makes it go on is for all of us.
+__codex_env_do_alike() {
   case $1 in
   CONT) kill -s CONT "$__codex_env_keeper" "$__codex_env_witness_is" ;;
   TSTP)
@@ -93,11 +98,15 @@ __codex_env_watch_over() {
   trap - $signals XFSZ PIPE
 }
 
-# Waits for what the keeper says. (A shell that reads takes each signal as it comes; one that waits would lose some.)
+# Waits for what the keeper says. A shell that reads takes each signal as it comes, where one that waits would lose some; a signal that comes
+# in the instant before it reads is taken when it looks again.
 __codex_env_listen() {
   local what='' rest=''
-  while IFS=' ' read -r what rest <&"$__codex_env_keeps"; do
+  while
+    IFS=' ' read -r -t 1 what rest <&"$__codex_env_keeps" || [[ $? -gt 128 ]]
+  do
     case $what in
+    '') ;;
     child) __codex_env_accompany "$rest" ;;
     ended)
       __codex_env_ended=$rest
@@ -114,11 +123,14 @@ __codex_env_accompany() {
   if [[ -w /dev/null ]]; then exec </dev/null >/dev/null 2>&1; else exec <&- >&- 2>&-; fi
   __codex_env_child=$1 early=$__codex_env_queue __codex_env_queue=''
   printf 'child %s\n' "$1" >&"$__codex_env_to"
-  # What came before the command was there is given to it in any case.
-  for signal in $early; do kill -s "$signal" "$1"; done
   __codex_env_let_go "$__codex_env_keeps" "$__codex_env_from" "$__codex_env_to"
   . "@shells@/end.bash"
   __codex_env_note_beginning
+  # What came before we knew of the command is given to it in any case.
+  for signal in $early; do
+    kill -s "$signal" "$1"
+    __codex_env_do_alike "$signal"
+  done
 }
 
 # The command has ended. Where the keeper was killed, nobody can say what becomes of it, so it is ended.
