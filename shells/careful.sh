@@ -66,9 +66,10 @@ __codex_env_spool() {
   __codex_env_write "$spool"
 }
 
-# Nothing could be written. The command runs all the same, unless the user's settings say `[audit] required = true`.
+# Nothing could be written. The command runs all the same, unless the user's settings say `[audit] required = true`; one that has ended
+# (watch.bash) has run.
 __codex_env_lose() {
-  if [[ -e "@config@/config.ini" ]] && CODEX_ENV_SHIM_CONFIG="@config@" NODE_OPTIONS='' NODE_PATH='' \
+  if [[ ! ${__codex_env_watched-} && -e "@config@/config.ini" ]] && CODEX_ENV_SHIM_CONFIG="@config@" NODE_OPTIONS='' NODE_PATH='' \
     "@node@" "@data@/dist/shell-call.cjs" audit-required </dev/null >/dev/null 2>&1; then
     __codex_env_refused='refused: the audit log @state@/audit.jsonl cannot be written, and @config@/config.ini requires it'
   fi

@@ -4,7 +4,10 @@
 # because they would have the last word.)
 if [[ ${__codex_env_handover-} ]]; then
   . "@shells@/handover.bash"
+  unset -v __codex_env_wrap
+  if [[ ${__codex_env_watch-} ]]; then . "@shells@/watch.bash" "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}; fi
 else
+  __codex_env_keep_login=1
   . "@shells@/record.sh"
 fi
 if [[ $__codex_env_last && $__codex_env_last != "$BASH" ]]; then

@@ -7,7 +7,7 @@ if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; f
 . "@shells@/inherit.bash"
 
 __codex_env_launch() {
-  local plain=() rest=() extra=() wrap=() login='' kind='' blind='' applied='' command=''
+  local plain=() rest=() extra=() wrap=() watch='' login='' kind='' blind='' applied='' command=''
   __codex_env_parse "$@"
   . "@shells@/absorb.bash"
   if __codex_env_is_capture; then __codex_env_become "$__codex_env_real" "$@"; fi
@@ -42,9 +42,12 @@ __codex_env_launch() {
   # bash takes an unknown caller for sshd where SHLVL is low, and would read ~/.bashrc: --norc keeps it from that.
   if [[ $__codex_env_shell == bash && $applied && $kind != interactive && $SHLVL -lt 2 ]]; then extra=(--norc); fi
   if [[ ${__codex_env_wrap-} && $kind != interactive ]]; then wrap=("${__codex_env_wrap[@]}"); fi
-  unset -v __codex_env_wrap
+  watch=${__codex_env_watch-}
+  unset -v __codex_env_wrap __codex_env_watch
   __codex_env_record_launch
-  __codex_env_become ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
+  set -- ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
+  if [[ $watch ]]; then __codex_env_watch_launch "$@"; fi
+  __codex_env_become "$@"
 }
 
 # Sets plain (the options without the login flag), rest (what follows them), login, kind (command, script, input or interactive),
@@ -138,8 +141,22 @@ __codex_env_must_hand_over() {
 }
 
 __codex_env_hand_over() {
+  # Whatever the project, it is the user's settings that say whether the shell is watched.
+  if [[ ! ${__codex_env_handover-} && -e "@config@/config.ini" ]]; then
+    __codex_env_ask=peek
+    PWD=/ . "@shells@/find.sh"
+  fi
   . "@shells@/handover.bash"
+  __codex_env_handover=1
+  if [[ ${__codex_env_watch-} ]]; then __codex_env_watch_launch "$__codex_env_real" "$@"; fi
   __codex_env_become "$__codex_env_real" "$@"
+}
+
+# A terminal is the interactive shell's own.
+__codex_env_watch_launch() {
+  if [[ $kind == interactive || $kind == input && -t 0 ]]; then return; fi
+  __codex_env_inherited=1
+  . "@shells@/watch.bash"
 }
 
 __codex_env_record_launch() {

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# Where there is no fresh and plain plan: either nothing is declared here, or it takes a closer look.
-if [[ -e $__codex_env_dir/.codex/env.ini ]]; then
+# Where there is no fresh and plain plan: either nothing is declared here, or it takes a closer look. (Of a launcher and the prefix the user's
+# settings may ask something all the same.)
+if [[ -e $__codex_env_dir/.codex/env.ini || (${__codex_env_real-} || ${__codex_env_route-} == prefix) && -e "@config@/config.ini" ]]; then
   . "@shells@/search.sh"
 else
   __codex_env_json='"project":null,"plan":null,"state":"none"'

@@ -10,7 +10,7 @@ if [[ ${__codex_env_line-} && ! $__codex_env_guest ]]; then
   trap - PIPE
 fi
 if [[ ! $__codex_env_sent ]]; then . "@shells@/careful.sh"; fi
-if [[ ${__codex_env_wrap-} ]]; then
+if [[ ${__codex_env_wrap-}${__codex_env_watch-} ]]; then
   # The plain records hold it, and what runs from here on must not inherit that.
   trap - XFSZ
   case $__codex_env_shell in

@@ -28,6 +28,7 @@ __codex_env_search() {
     if [[ $__codex_env_dir != /* ]]; then break; fi
     __codex_env_dir=${__codex_env_dir%/*}
   done
+  if [[ ! ${__codex_env_untrusted_json-} && (${__codex_env_real-} || ${__codex_env_route-} == prefix) ]]; then __codex_env_consult_settings; fi
   # Nothing is applied; the audit line names the nearest project that is not allowed.
   unset -v __codex_env_login
   __codex_env_json=${__codex_env_untrusted_json-'"project":null,"plan":null,"state":"none"'}
@@ -51,6 +52,18 @@ __codex_env_consult() {
   untrusted) __codex_env_untrusted_json=${__codex_env_untrusted_json:-$__codex_env_json} ;;
   esac
   return 1
+}
+
+# What the user's settings ask of a command for which nothing is declared stands in the plan of no project. It must not keep one from running.
+__codex_env_consult_settings() {
+  if [[ -e /.codex/env.ini || ! -e "@config@/config.ini" ]]; then return; fi
+  __codex_env_dir=''
+  __codex_env_check
+  if [[ $? -eq 1 ]]; then
+    . "@shells@/renew.sh"
+    __codex_env_renew
+  fi
+  __codex_env_problem=''
 }
 
 # 1: this directory has no plan of ours, a damaged one, or a stale one; else its head is read.
@@ -104,5 +117,5 @@ __codex_env_apply() {
 
 __codex_env_care=1
 __codex_env_search
-unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
+unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_consult_settings __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
   __codex_env_undo_profile 2>/dev/null

@@ -3,9 +3,10 @@ import { isAbsolute, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import { finishPlan, finishUntrusted } from './compile/finish.js'
-import { chooseModes, type Inputs, readInputs } from './compile/inputs.js'
+import { chooseModes, type Inputs, nameModes, readInputs } from './compile/inputs.js'
 import { keepLastGood } from './compile/last-good.js'
 import { listOwners, resolveProviders } from './compile/layers.js'
+import { resolveUndeclared } from './compile/undeclared.js'
 import type { CompiledPlan } from './compiled.js'
 import { checkConsistency } from './consistency.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
@@ -19,7 +20,7 @@ import { compilePlan, type Plan } from './plan.js'
 import { keepPlan } from './plan-history.js'
 import { makeVet } from './secure/consent.js'
 import { readSettings, type Settings } from './settings.js'
-import { CLOCK_LAG_MS, linkPlan, type StoredPlan, writePlan } from './store.js'
+import { CLOCK_LAG_MS, linkPlan, readPlan, type StoredPlan, writePlan } from './store.js'
 import { judge, type Verdict } from './trust.js'
 import { watchFile } from './watched.js'
 import { readClock, type World } from './world.js'
@@ -27,22 +28,35 @@ import { expandWrap } from './wrap.js'
 
 /**
  * Compiles what the project at `dir` declares and stores it, so that the shells find it there. `lastGood` is what counts if that
- * fails, where the store has been emptied.
+ * fails, where the store has been emptied. Without a directory it is the plan of no project.
  */
 export async function compileProject(
   world: World,
   dir: string,
   lastGood?: StoredPlan,
 ): Promise<CompiledPlan> {
+  const undeclared = dir === '' ? resolveUndeclared(world) : undefined
+  if (undeclared) {
+    await writePlan(world, undeclared)
+    return undeclared
+  }
   const path = resolve(world.cwd, dir || '/')
   const root = resolveRoot(path)
   const before = stampKept(world, root)
   const compiled = await resolveProject(world, root, lastGood)
   await Promise.all([writePlan(world, compiled), keepPlan(world, compiled)])
+  await writeUndeclared(world, compiled)
   // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
   if (stampKept(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled
+}
+
+/** A sandboxed command cannot make the plan of no project, so that is made along, where there are settings for it to tell of. */
+async function writeUndeclared(world: World, { root, exit }: CompiledPlan): Promise<void> {
+  const isWanted = root !== '/' && (exit || readPlan(world, '/'))
+  const undeclared = isWanted ? resolveUndeclared(world) : undefined
+  if (undeclared) await writePlan(world, undeclared)
 }
 
 /**
@@ -101,7 +115,7 @@ async function resolveAllowed(
 ): Promise<CompiledPlan> {
   const { root } = found
   const settings = readSettings(world, found.settings)
-  const modes = { onError: settings.onError, secure: settings.secure.mode }
+  const modes = nameModes(settings)
   const above = own.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, own]
   const answered = await resolveProviders(world, root, declarations)

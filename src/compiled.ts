@@ -6,8 +6,8 @@ import type { SecureMode } from './secure/settings.js'
 import type { OnError } from './settings.js'
 import type { Watched } from './watched.js'
 
-/** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied. */
-export type PlanState = 'fresh' | 'last-good' | 'untrusted'
+/** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied; `none`: nothing is declared. */
+export type PlanState = 'fresh' | 'last-good' | 'untrusted' | 'none'
 
 /** A plan with everything that the shells must know of it; a dialect renders it. */
 export type CompiledPlan = {
@@ -19,6 +19,8 @@ export type CompiledPlan = {
   readonly onError: OnError
   /** The secure mode it was made in; those before secure mode have none. */
   readonly secure?: SecureMode
+  /** Does the user want to know how a command ended? */
+  readonly exit?: boolean
   /** One line for the user, or ''. */
   readonly problem: string
   readonly plan: Plan

@@ -9,18 +9,18 @@ test('settings that are not there have their defaults', () => {
     restore: [],
     login: 'suppress',
     onError: 'last-good',
-    audit: { required: false, maxBytes: Infinity, keep: 8 },
+    audit: { required: false, exit: false, maxBytes: Infinity, keep: 8 },
     secure: { mode: 'default', folders: [] },
   })
 })
 
 test('every setting can be given', () => {
   const text = `[env]\nA = 1\n[path]\nPATH[] = \${HOME}/bin\n[unset]\nnames[] = B
-[shell]\nlogin = reapply\n[plan]\non_error = refuse\n[audit]\nrequired = true\nmax_size = 64M\nkeep = 3
+[shell]\nlogin = reapply\n[plan]\non_error = refuse\n[audit]\nrequired = true\nexit = true\nmax_size = 64M\nkeep = 3
 [secure]\nmode = off\nfolders[] = /opt/cluster/\n`
   const settings = parseSettings(text, file)
   expect(settings.ops.map(({ name }) => name)).toEqual(['A', 'PATH', 'B'])
-  const audit = { required: true, maxBytes: 64 * 1024 * 1024, keep: 3 }
+  const audit = { required: true, exit: true, maxBytes: 64 * 1024 * 1024, keep: 3 }
   expect(settings).toMatchObject({ login: 'reapply', onError: 'refuse', audit })
   expect(settings.secure).toEqual({ mode: 'off', folders: ['/opt/cluster'] })
 })

@@ -64,6 +64,7 @@ function sortByTime(entries: readonly Entry[]): readonly Entry[] {
   let time = ''
   const timed = entries.map((entry) => {
     if (entry.kind === 'record') time = entry.record.time
+    if (entry.kind === 'end') time = entry.end.time
     return { entry, time }
   })
   return timed

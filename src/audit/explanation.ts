@@ -8,6 +8,7 @@ import { isProxyName } from '../protection.js'
 import { isSecret, MASK } from '../secret.js'
 import type { World } from '../world.js'
 import { rejoinBytes } from './bytes.js'
+import { type EndRecord, nameEnding, renderSeconds } from './end.js'
 import type { AuditRecord } from './record.js'
 import { findStarters } from './starter.js'
 
@@ -22,6 +23,8 @@ export type Given = {
 /** What one command was given, and by whom it was started. */
 export type RecordExplanation = {
   readonly record: AuditRecord
+  /** How it ended, where that is in the log. */
+  readonly end: EndRecord | undefined
   readonly given: readonly Given[]
   /** Is the plan that it got still known? */
   readonly isKnown: boolean
@@ -30,13 +33,18 @@ export type RecordExplanation = {
 }
 
 /** Finds out what a command was given: the plan of its line, value by value. */
-export function explainRecord(world: World, record: AuditRecord): RecordExplanation {
+export function explainRecord(
+  world: World,
+  record: AuditRecord,
+  end?: EndRecord,
+): RecordExplanation {
   const { project, plan: digest } = record
   const past = project && digest ? readPastPlan(world, project, digest) : undefined
   const { ops } = past?.plan ?? EMPTY_PLAN
   const changes = record.set.length + record.prepended.length + record.removed.length
   return {
     record,
+    end,
     given: ops.map((op) => describeOp(op, record)),
     isKnown: past !== undefined || changes === 0,
     agent: findStarter(world, record),
@@ -45,12 +53,15 @@ export function explainRecord(world: World, record: AuditRecord): RecordExplanat
 
 /** An explanation as text. */
 export function describeRecord(explanation: RecordExplanation, colors: Colors): string {
-  const { record, given, isKnown, agent } = explanation
+  const { record, end, given, isKnown, agent } = explanation
   const show = (text: string) => escapeControls(rejoinBytes(text), colors.dim)
   const width = Math.max(0, ...given.map(({ name }) => name.length))
   const lines = [
     colors.bold(show(record.command)),
     `  ran         ${record.time} in ${show(record.cwd)}`,
+    ...(end
+      ? [`  ended       ${end.time}, ${nameEnding(end)}, after ${renderSeconds(end.seconds)}`]
+      : []),
     `  by          ${describeStarter(record, agent)}`,
     `  route       ${record.route}${record.shell && `, ${record.shell}`}, process ${record.pid ?? '?'}`,
     ...describeSandbox(record),

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { EndRecord } from './end.js'
 import type { AuditRecord, Entry } from './record.js'
 
 /** Which records are wanted; all of what is given must hold. */
@@ -15,6 +16,7 @@ export type Filter = {
 
 /** Is this entry wanted? What cannot be read, and what is missing, may be anything: it is never left out. */
 export function matches(entry: Entry, filter: Filter): boolean {
+  if (entry.kind === 'end') return endsMatching(entry.end, filter)
   if (entry.kind !== 'record') return true
   const { record } = entry
   return (
@@ -23,6 +25,18 @@ export function matches(entry: Entry, filter: Filter): boolean {
     isEqual(record.tool_call, filter.call) &&
     isNamed(record, filter.id) &&
     (filter.project?.some((root) => belongsTo(record, root)) ?? true)
+  )
+}
+
+/** An ending says itself whose it is, so that nobody must remember the commands before it. */
+function endsMatching(end: EndRecord, filter: Filter): boolean {
+  const { thread, state, tool_call: call, pid, began, project } = end
+  return (
+    isEqual(thread, filter.thread) &&
+    isEqual(state ?? '', filter.state) &&
+    isEqual(call, filter.call) &&
+    isNamed({ tool_call: call, time: began, pid }, filter.id) &&
+    (filter.project?.some((root) => belongsTo({ project, cwd: end.cwd }, root)) ?? true)
   )
 }
 
@@ -40,11 +54,14 @@ function isEqual(value: string, wanted: string | undefined): boolean {
   return wanted === undefined || value === wanted
 }
 
-function isNamed({ tool_call: call, time, pid }: AuditRecord, id: string | undefined): boolean {
+function isNamed(
+  { tool_call: call, time, pid }: Pick<AuditRecord, 'tool_call' | 'time' | 'pid'>,
+  id: string | undefined,
+): boolean {
   return id === undefined || [call, time, String(pid)].includes(id)
 }
 
 /** A command belongs to a project whose plan it got, and to every directory that it ran in or below. */
-function belongsTo({ project, cwd }: AuditRecord, root: string): boolean {
+function belongsTo({ project, cwd }: Pick<AuditRecord, 'project' | 'cwd'>, root: string): boolean {
   return project === root || cwd === root || cwd.startsWith(root === '/' ? root : `${root}/`)
 }

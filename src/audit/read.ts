@@ -1,5 +1,6 @@
 import { closeSync, fstatSync } from 'node:fs'
 import { nameError } from '../system-error.js'
+import type { EndRecord } from './end.js'
 import { type Filter, matches } from './filter.js'
 import { followLines } from './follow.js'
 import { findLastEnd, makeSplitter, readBackward, readForward } from './lines.js'
@@ -34,7 +35,7 @@ export async function* readEntries(
       for (const lines of fd === undefined ? [] : readAll(fd, end)) yield parse(lines)
     } else {
       const newest = fd === undefined ? [] : readNewest(fd, end, count, parse)
-      yield [...(await readNewestOlder(rotated, count - newest.length, parse)), ...newest]
+      yield [...(await readNewestOlder(rotated, count - countOf(newest), parse)), ...newest]
     }
     if (follow) {
       isOpen = false
@@ -46,14 +47,21 @@ export async function* readEntries(
   }
 }
 
-/** The newest command that an id names: of its tool call, its time or its process. */
-export async function findRecord(log: string, id: string): Promise<AuditRecord | undefined> {
+/** The newest command that an id names, of its tool call, its time or its process; and how it ended, if that is known. */
+export async function findRecord(
+  log: string,
+  id: string,
+): Promise<{ readonly record: AuditRecord; readonly end: EndRecord | undefined } | undefined> {
   const reading = { count: Infinity, follow: false, filter: { id } }
-  let found: AuditRecord | undefined
+  let record: AuditRecord | undefined
+  let end: EndRecord | undefined
   for await (const entries of readEntries(log, reading)) {
-    for (const entry of entries) if (entry.kind === 'record') found = entry.record
+    for (const entry of entries) {
+      if (entry.kind === 'record') [record, end] = [entry.record, undefined]
+      if (entry.kind === 'end' && entry.end.pid === record?.pid) end = entry.end
+    }
   }
-  return found
+  return record && { record, end }
 }
 
 type Parse = (lines: readonly string[]) => readonly Entry[]
@@ -80,9 +88,20 @@ function readNewest(fd: number, end: number, count: number, parse: Parse): reado
   const found: Entry[] = []
   for (const line of count > 0 ? readBackward(fd, end) : []) {
     found.push(...parse([line]).toReversed())
-    if (found.length >= count) break
+    if (countOf(found) >= count) break
   }
-  return found.slice(0, count).toReversed()
+  return takeLast(found.toReversed(), count)
+}
+
+/** An ending belongs to a command: it is not counted. */
+function countOf(entries: readonly Entry[]): number {
+  return entries.filter(({ kind }) => kind !== 'end').length
+}
+
+/** The last ones, as many as counted, with the endings among and behind them. */
+function takeLast(entries: readonly Entry[], count: number): readonly Entry[] {
+  let left = countOf(entries) - count
+  return entries.filter(({ kind }) => (kind === 'end' ? left <= 0 : left-- <= 0))
 }
 
 /** The newest entries of the rotated logs: those of the newest log first asked. */
@@ -93,8 +112,8 @@ async function readNewestOlder(
 ): Promise<readonly Entry[]> {
   let found: readonly Entry[] = []
   for (const log of logs.toReversed()) {
-    if (found.length >= count) break
-    found = [...(await readLast(log, count - found.length, parse)), ...found]
+    if (countOf(found) >= count) break
+    found = [...(await readLast(log, count - countOf(found), parse)), ...found]
   }
   return found
 }
@@ -110,6 +129,6 @@ async function readLast(log: RotatedLog, count: number, parse: Parse): Promise<r
   }
   // What is compressed can only be read from its beginning.
   let last: readonly Entry[] = []
-  for await (const entries of readOlder(log, parse)) last = [...last, ...entries].slice(-count)
+  for await (const entries of readOlder(log, parse)) last = takeLast([...last, ...entries], count)
   return last
 }

@@ -1,3 +1,5 @@
+import { type EndRecord, readEnd } from './end.js'
+import { readNumber, readText } from './fields.js'
 import type { StarterMembers } from './starter-members.js'
 
 /** One line of the audit log: one command. docs/audit.md says what each field means; shells/record.* write them. */
@@ -50,9 +52,10 @@ export type GapRecord = {
   readonly sink: string
 }
 
-/** What stands in the log: a record, a gap, or text that is neither. `json` is one line of JSON in any case. */
+/** What stands in the log: a record, the end of one, a gap, or text that is neither. `json` is one line of JSON in any case. */
 export type Entry =
   | { readonly kind: 'record'; readonly json: string; readonly record: AuditRecord }
+  | { readonly kind: 'end'; readonly json: string; readonly end: EndRecord }
   | { readonly kind: 'gap'; readonly json: string; readonly gap: GapRecord }
   | { readonly kind: 'unreadable'; readonly json: string; readonly text: string }
 
@@ -67,7 +70,9 @@ export function parseLine(line: string): readonly Entry[] {
   // A record's text has its quotes escaped: this can only be where another one begins.
   const pieces = line.split(/(?=\{"time":")/)
   const entries = pieces.map((piece) => parseEntry(piece) ?? renderUnreadable(piece))
-  return entries.some(({ kind }) => kind === 'record') ? entries : [renderUnreadable(line)]
+  return entries.some(({ kind }) => kind === 'record' || kind === 'end')
+    ? entries
+    : [renderUnreadable(line)]
 }
 
 /** Text that is no record, as an entry of its own; `members` are further members of its JSON. */
@@ -87,6 +92,8 @@ function parseEntry(line: string): Entry | undefined {
   }
   const gap = readGap(fields)
   if (gap) return { kind: 'gap', json: line, gap }
+  const end = readEnd(fields)
+  if (end) return { kind: 'end', json: line, end }
   const record = readRecord(fields)
   return record && { kind: 'record', json: line, record }
 }
@@ -157,14 +164,6 @@ function readRecord(fields: Fields): AuditRecord | undefined {
     agent_host: readText(fields['agent_host']) ?? '',
     sink: readText(fields['sink']) ?? '',
   }
-}
-
-function readText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function readNumber(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
 }
 
 function readList(value: unknown): readonly string[] {

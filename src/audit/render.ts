@@ -3,6 +3,7 @@ import type { Colors } from 'picocolors/types.js'
 import { nameProcess } from '../agents/sessions.js'
 import { escapeControls, isPlain } from '../fold-lines.js'
 import { rejoinBytes } from './bytes.js'
+import { type EndRecord, nameEnding, renderSeconds } from './end.js'
 import { type AuditRecord, type Entry, type GapRecord, parseObject } from './record.js'
 import { readStarter } from './starter-members.js'
 
@@ -26,6 +27,7 @@ export function renderEntry(entry: Entry, view: View): string {
   const show = (text: string) => escapeControls(rejoinBytes(text), colors.dim)
   if (entry.kind === 'unreadable') return `${colors.red('unreadable')}  ${show(entry.text)}\n`
   if (entry.kind === 'gap') return renderGap(entry.gap, colors, show)
+  if (entry.kind === 'end') return renderEnd(entry.end, colors, show)
   const { record } = entry
   const column = (text: string) => show(text).replace(/\p{Zs}{2,}/gu, escapeSpaces)
   const route = `${record.route}${record.sink && `(${record.sink})`}`
@@ -59,6 +61,21 @@ function renderGap({ time, gap, from, until, lines, sink }: GapRecord, colors: C
     colors.red('gap'.padEnd(9)),
     show(`${gap}${sink && `(${sink})`}`),
     `${count}, ${show(renderTime(from))} to ${show(renderTime(until))}`,
+  ]
+  return `${columns.join('  ')}\n`
+}
+
+/** The ending of a command, found again by its time and process; what did not go well stands out. */
+function renderEnd(end: EndRecord, colors: Colors, show: Show): string {
+  const how = show(nameEnding(end)).padEnd(9)
+  const rest = [
+    `${renderSeconds(end.seconds)}${end.sink && ` (${end.sink})`}`.padEnd(8),
+    `began ${renderTime(end.began)}, process ${end.pid}`,
+  ]
+  const columns = [
+    colors.dim(show(renderTime(end.time))),
+    end.exit === 0 ? colors.dim(how) : colors.red(how),
+    colors.dim(show(rest.join('  '))),
   ]
   return `${columns.join('  ')}\n`
 }

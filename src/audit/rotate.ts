@@ -27,8 +27,11 @@ import { isCommandFile } from './whole-command.js'
 /** A rotation that takes longer than this has died; so has one that began as far ahead, before the clock was set back. */
 const STALE_LOCK_MS = 10 * 60_000
 
+/** When a log is too large, and how many of them there may be. */
+type Size = Pick<AuditSettings, 'maxBytes' | 'keep'>
+
 /** Rotates the log if it is larger than the user wants it; answers whether it was. */
-export async function rotateLarge(world: World, settings: AuditSettings): Promise<boolean> {
+export async function rotateLarge(world: World, settings: Size): Promise<boolean> {
   const size = statLog(locateLog(world))?.size ?? 0
   return size > settings.maxBytes && (await rotateLog(world, settings))
 }
@@ -37,7 +40,7 @@ export async function rotateLarge(world: World, settings: AuditSettings): Promis
  * Renames the log to `audit.jsonl.1`, the older ones to the next numbers, and makes a new one; no command needs to be told. From
  * the second on they are compressed: a command that opened the log before it was renamed may still write to the first.
  */
-export async function rotateLog(world: World, { keep }: AuditSettings): Promise<boolean> {
+export async function rotateLog(world: World, { keep }: Size): Promise<boolean> {
   const log = locateLog(world)
   requireOwnFolder(world, world.places.state)
   if (!statLog(log)?.size || !lock(log)) return false

@@ -5,6 +5,8 @@ import { requireShape } from '../ini/layer.js'
 export type AuditSettings = {
   /** Must a command that cannot be recorded be refused? */
   readonly required: boolean
+  /** Does a second line say how a command ended? */
+  readonly exit: boolean
   /** A log of more bytes is rotated. */
   readonly maxBytes: number
   /** How many rotated logs are kept. */
@@ -16,14 +18,19 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, 
 /** Parses the section; what is not there has its default. */
 export function parseAudit(entries: readonly Entry[]): AuditSettings {
   const own = entries.filter(({ section }) => section === 'audit')
-  const known = { required: parseFlag, max_size: parseSize, keep: parseKeep }
+  const known = { required: parseFlag, exit: parseFlag, max_size: parseSize, keep: parseKeep }
   const unknown = own.find(({ key }) => !Object.hasOwn(known, key))
   if (unknown) {
-    rejectEntry(unknown, `unknown key ${nameEntry(unknown)}`, 'expected required, max_size or keep')
+    rejectEntry(
+      unknown,
+      `unknown key ${nameEntry(unknown)}`,
+      'expected required, exit, max_size or keep',
+    )
   }
   const find = (key: string) => own.find((entry) => entry.key === key)
   return {
     required: parseFlag(find('required')) ?? false,
+    exit: parseFlag(find('exit')) ?? false,
     maxBytes: parseSize(find('max_size')) ?? Infinity,
     keep: parseKeep(find('keep')) ?? 8,
   }

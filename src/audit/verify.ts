@@ -89,6 +89,7 @@ function judgeEntry(world: World, entry: Entry): readonly Omit<Finding, 'file' |
   if (entry.kind === 'unreadable') {
     return [{ kind: isTorn(entry.text) ? 'torn' : 'foreign', what: entry.text }]
   }
+  if (entry.kind === 'end') return []
   const { command_file: file, command } = entry.record
   if (file === undefined) return []
   const isThere = isCommandFile(file) && existsSync(join(world.places.state, AUDIT.commands, file))
@@ -107,11 +108,13 @@ function isTorn(text: string): boolean {
 
 /** Lines that a spool or the FIFO brought come when they come. */
 function timeOf(entry: Entry): readonly number[] {
-  if (entry.kind !== 'record' || entry.record.sink) return []
-  const time = Date.parse(entry.record.time)
+  const line = entry.kind === 'record' ? entry.record : entry.kind === 'end' ? entry.end : undefined
+  if (!line || line.sink) return []
+  const time = Date.parse(line.time)
   return Number.isNaN(time) ? [] : [time]
 }
 
 function describe(entry: Entry | undefined): string {
+  if (entry?.kind === 'end') return `${entry.end.time} end of process ${entry.end.pid}`
   return entry?.kind === 'record' ? `${entry.record.time} ${entry.record.command}` : ''
 }

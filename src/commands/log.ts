@@ -84,13 +84,13 @@ async function putAside(world: World): Promise<Outcome> {
 }
 
 async function explainCall(world: World, id: string, json: boolean): Promise<Outcome> {
-  const record = await findRecord(locateLog(world), id)
-  if (!record) {
+  const found = await findRecord(locateLog(world), id)
+  if (!found) {
     throw new ShimError('usage', `no command ${id} in ${locateLog(world)}`, {
       remedy: `${PROGRAM} log --json shows tool_call, time and pid of each`,
     })
   }
-  const explanation = explainRecord(world, record)
+  const explanation = explainRecord(world, found.record, found.end)
   return {
     stdout: json ? renderRecord(explanation) : describeRecord(explanation, chooseColors(world)),
   }

@@ -7,7 +7,7 @@ import type { Inputs } from './inputs.js'
 
 /** What was found out on the way to a plan, beside its operations. */
 export type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'secure' | 'problem'> &
-  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed'>>
+  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed' | 'exit'>>
 
 /** A plan as it is stored, with what it depends on. */
 export function finishPlan(

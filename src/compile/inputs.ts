@@ -4,7 +4,7 @@ import { ShimError } from '../errors.js'
 import { readSource, type Source } from '../ini/source.js'
 import { PROGRAM } from '../names.js'
 import type { SecureMode } from '../secure/settings.js'
-import { locateSettings, type OnError, readSettings } from '../settings.js'
+import { locateSettings, type OnError, readSettings, type Settings } from '../settings.js'
 import { readPlan, type StoredPlan } from '../store.js'
 import type { World } from '../world.js'
 
@@ -28,17 +28,25 @@ export function readInputs(world: World, root: string): Inputs {
   return { root, own, settings, stored: readPlan(world, root) }
 }
 
-/** What a plan says of failures, and how strict it is. */
-export function chooseModes(
-  world: World,
-  found: Inputs,
-): { readonly onError: OnError; readonly secure: SecureMode } {
+/** What the user's settings say to every plan. */
+export type Modes = {
+  readonly onError: OnError
+  readonly secure: SecureMode
+  readonly exit?: boolean
+}
+
+/** What a plan says of failures, how strict it is, and whether it asks how a command ended. */
+export function chooseModes(world: World, found: Pick<Inputs, 'settings' | 'stored'>): Modes {
   try {
-    const { onError, secure } = readSettings(world, found.settings)
-    return { onError, secure: secure.mode }
+    return nameModes(readSettings(world, found.settings))
   } catch {
     // While the settings are broken, what they said last still holds.
-    const { onError = 'last-good', secure = 'default' } = found.stored ?? {}
-    return { onError, secure }
+    const { onError = 'last-good', secure = 'default', exit } = found.stored ?? {}
+    return { onError, secure, ...(exit ? { exit } : {}) }
   }
+}
+
+/** The same of settings that were read already. */
+export function nameModes({ onError, secure, audit }: Settings): Modes {
+  return { onError, secure: secure.mode, ...(audit.exit ? { exit: true } : {}) }
 }

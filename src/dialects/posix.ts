@@ -14,7 +14,8 @@ import { renderPresences, renderWatches } from './posix/watches.js'
  */
 export function renderPlan(compiled: CompiledPlan, shells: string): string {
   const { root, plan, provided = [], watched } = compiled
-  const members = [renderJson(compiled), ...renderOverlayMembers(plan)]
+  const watch = compiled.exit ? [WATCH] : []
+  const members = [renderJson(compiled), ...renderOverlayMembers(plan), ...watch]
   return [
     ...renderWatches(compiled),
     ...renderUsual(compiled, members, shells),
@@ -31,8 +32,13 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
   ].join('\n')
 }
 
+/** A launcher and the prefix watch the command that they start, to say how it ended; the hook is in the command already. */
+const WATCH =
+  'case ${__codex_env_real-}${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_more=1 ;; esac'
+
 function renderJson(compiled: CompiledPlan): string {
   const { root, digest, state, plan, wrap = [] } = compiled
+  if (state === 'none') return `__codex_env_json='"project":null,"plan":null,"state":"none"'`
   const wrapped = wrap.length > 0 ? { wrap } : {}
   const head = JSON.stringify({ project: root, plan: digest, state, ...wrapped }).slice(1, -1)
   const members = (when: 'usual' | 'proxied') => quote(`${head},${renderNames(plan, when)}`)
@@ -75,6 +81,8 @@ function renderHead(compiled: CompiledPlan): readonly string[] {
   if (isPlain(compiled))
     return ["case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
   const { state, login, onError, problem, plan, wrap = [] } = compiled
+  if (state === 'none')
+    return ['case $__codex_env_ask in head) __codex_env_state=none; return 2 ;; esac']
   return [
     `__codex_env_state=${quote(state)}`,
     `__codex_env_login=${quote(login)}`,

@@ -76,6 +76,27 @@ describe.skipIf(noSandbox)('with a collector, in a read-only sandbox,', () => {
     )
   }
 
+  for (const route of ALL_ROUTES.filter(({ route }) => route !== 'hook')) {
+    test.skipIf(isMissing(route.shell))(
+      `both lines of a command by ${route.name} come, where its end is asked for`,
+      async () => {
+        const box = await build(unprivilegedProduct())
+        const settings = '[audit]\nexit = true\nrequired = true\n'
+        const put = ['bash', '-c', 'printf "%s" "$1" >"$2"', '-', settings]
+        await box.run([...put, join(box.product.config, 'config.ini')])
+        expect(await box.control('allow')).toMatchObject({ status: 0 })
+        const collector = await startCollector(box)
+        const command = `: ${box.dir} ${'x'.repeat(5000)}; exit 3`
+        expect(await runIn(box, READ_ONLY, command, route)).toMatchObject({ status: 3 })
+        await stopCollector(collector)
+        const [line, end] = box.audit()
+        expect(line).toMatchObject({ sink: 'fifo', command_bytes: expect.any(Number) })
+        expect(end).toMatchObject({ sink: 'fifo', exit: 3, pid: line?.['pid'] })
+        expect(end).not.toHaveProperty('command_file')
+      },
+    )
+  }
+
   test('a command of bytes that are not UTF-8 comes whole', async () => {
     const box = await build()
     const collector = await startCollector(box)

@@ -113,10 +113,10 @@ test('csv has a header, one line an entry, and no formula', async () => {
   record(world, 'torn\n')
   expect(await print(world, 'csv')).toBe(
     [
-      'time,state,route,shell,agent,thread,session,tool_call,pid,ppid,cwd,project,plan,sink,command,problem,wrap,overlays,overlaid,refused,agent_pid,agent_started,agent_mode,agent_version,agent_host',
-      `2026-01-02T03:04:05.678901Z,fresh,hook,bash,codex,t1,s1,c1,2,1,/p/sub,/p,0123456789abcdef,,"'=1+1,""x""\\n",,cage,project gpu,A B,LD_PRELOAD,,,,,`,
-      `${GAP.time},gap,,,,,,,,,,,,,,"no collector, ${GAP.from} to ${GAP.until}",,,,,,,,,`,
-      ',unreadable,,,,,,,,,,,,,,torn,,,,,,,,,',
+      'time,state,route,shell,agent,thread,session,tool_call,pid,ppid,cwd,project,plan,sink,command,problem,wrap,overlays,overlaid,refused,agent_pid,agent_started,agent_mode,agent_version,agent_host,began,exit,signal,seconds',
+      `2026-01-02T03:04:05.678901Z,fresh,hook,bash,codex,t1,s1,c1,2,1,/p/sub,/p,0123456789abcdef,,"'=1+1,""x""\\n",,cage,project gpu,A B,LD_PRELOAD,,,,,,,,,`,
+      `${GAP.time},gap,,,,,,,,,,,,,,"no collector, ${GAP.from} to ${GAP.until}",,,,,,,,,,,,,`,
+      ',unreadable,,,,,,,,,,,,,,torn,,,,,,,,,,,,,',
       '',
     ].join('\r\n'),
   )

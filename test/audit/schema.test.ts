@@ -72,6 +72,22 @@ test('a line that tells who started it follows the schema', () => {
   }
 })
 
+for (const route of ALL_ROUTES.filter(({ route }) => route !== 'hook')) {
+  test.skipIf(isMissing(route.shell))(
+    `how a command ended by ${route.name} follows the schema`,
+    async () => {
+      const product = ownProduct()
+      write(join(product.config, 'config.ini'), '[audit]\nexit = true\n')
+      const box = await sandbox(product).declare(DECLARATION).allow().build()
+      const env = { CODEX_THREAD_ID: 'é"\\\n', CODEX_TOOL_CALL_ID: '\u001b' }
+      await box.shell(route, ['-c', 'exit 3'], { env })
+      await box.shell(route, ['-c', 'exit 3'], { cwd: box.dir })
+      await box.shell(route, ['-c', 'exec sh -c "kill $$"'])
+      expectValid(box, 6)
+    },
+  )
+}
+
 test('gaps and text that is no record follow the schema', () => {
   const [from, until] = [new Date(0), new Date(1)]
   const gap = renderGap({ reason: 'log not writable', from, until, lines: 3 })
@@ -87,6 +103,7 @@ test.each([
   { time: '2026-01-01T00:00:00Z', command: 'x' },
   { unreadable: 1 },
   { time: '2026-01-01T00:00:00Z', gap: 'another' },
+  { time: '2026-01-01T00:00:00Z', began: '2026-01-01T00:00:00Z', pid: 1, exit: 3 },
 ])('%j does not follow the schema', (line) => {
   expect(faultsOf(line)).not.toEqual([])
 })

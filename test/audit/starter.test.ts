@@ -227,8 +227,8 @@ test('every format has it', async () => {
   expect(otel).toContain('{"key":"codex_env_shim.agent_pid","value":{"intValue":"42"}}')
   expect(otel).toContain('{"key":"host.name","value":{"stringValue":"elsewhere"}}')
   const [head = '', row = ''] = (await show(world, '--format', 'csv')).split('\r\n')
-  expect(head).toMatch(/,agent_pid,agent_started,agent_mode,agent_version,agent_host$/)
-  expect(row).toMatch(/,42,2026-01-01T00:00:00.000Z,exec,1.2.3,elsewhere$/)
+  expect(head).toMatch(/,agent_pid,agent_started,agent_mode,agent_version,agent_host,/)
+  expect(row).toMatch(/,42,2026-01-01T00:00:00.000Z,exec,1.2.3,elsewhere,,,,$/)
 })
 
 test('a page has it in words', async () => {
@@ -250,9 +250,9 @@ const soon = () => new Date(Date.now() + 1000).toISOString()
 async function startAgent(): Promise<ChildProcess> {
   const program = join(makeFolder(), 'codex')
   copyFileSync('/bin/bash', program)
-  const agent = spawn(program, ['-c', 'sleep 60 & echo started; wait', 'exec'], {
-    detached: true,
-  })
+  // Until it has begun, what it starts is a second one of the same name.
+  const script = 'sleep 60 & until [ /proc/$!/exe -ef /bin/sleep ]; do :; done; echo started; wait'
+  const agent = spawn(program, ['-c', script, 'exec'], { detached: true })
   onTestFinished(() => void process.kill(-(agent.pid ?? 0)))
   await once(agent.stdout, 'data')
   return agent

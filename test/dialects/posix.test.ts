@@ -102,3 +102,30 @@ test.each([
 ])('%j is shown as %s', (text, word) => {
   expect(quoteWord(text)).toBe(word)
 })
+
+test('a plan differs in one line where the user asks how commands end', () => {
+  const line = `case \${__codex_env_real-}\${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_more=1 ;; esac\n`
+  const plan = renderPlan({ ...GOLDEN, exit: true }, '/s')
+  expect(plan).toContain(line)
+  expect(plan.replace(line, '')).toBe(renderPlan(GOLDEN, '/s'))
+  expect(renderPlan({ ...GOLDEN, exit: false }, '/s')).toBe(renderPlan(GOLDEN, '/s'))
+})
+
+test('the plan of no project changes nothing and says so', () => {
+  const [own, settings] = [
+    { kind: 'absent', file: '/.codex/env.ini' },
+    { kind: 'text', file: '/c/config.ini', text: '', digest: '' },
+  ] as const
+  const plan = { ops: [], ignored: [], provenance: [] }
+  const none = { ...GOLDEN, root: '/', plan, state: 'none', watched: [own, settings] } as const
+  expect(
+    renderPlan(none, '/s'),
+  ).toBe(`[ -e '/c/config.ini' ] || [ "\${__codex_env_stale-}" ] || return 1
+{
+__codex_env_json='"project":null,"plan":null,"state":"none"'
+case $__codex_env_ask in head) __codex_env_state=none; return 2 ;; esac
+return 3
+}
+# codex-env-shim plan, format 1, of "/.codex/env.ini"
+`)
+})

@@ -2,7 +2,7 @@ import { CALLERS } from './transparency/callers.js'
 import { ENVIRONMENT } from './transparency/environment.js'
 import { INVOCATIONS } from './transparency/invocations.js'
 import { PROCESS } from './transparency/process.js'
-import { SETTINGS } from './transparency/setting.js'
+import { SETTINGS, WATCHED } from './transparency/setting.js'
 import { STATE } from './transparency/state.js'
 import { defineMatrix } from './transparency/suite.js'
 
@@ -12,4 +12,5 @@ const [plain, , declared] = SETTINGS
 defineMatrix([
   [plain, [INVOCATIONS, STATE, CALLERS]],
   [declared, [PROCESS, ENVIRONMENT]],
+  [WATCHED, [STATE, PROCESS]],
 ])

@@ -1,5 +1,6 @@
 import { isPlain } from '../../fold-lines.js'
 import { rejoinBytes } from '../bytes.js'
+import type { EndRecord } from '../end.js'
 import type { AuditRecord, Entry, GapRecord } from '../record.js'
 import type { View } from '../render.js'
 
@@ -43,6 +44,16 @@ export function listAttributes(
   })
 }
 
+/** What an ending says, under the names that OpenTelemetry and ECS share. */
+export function listEnd(end: EndRecord): Readonly<Record<string, Value>> {
+  const { pid, cwd, began, seconds, signal, state, project, sink } = end
+  return dropEmpty({
+    'process.pid': pid,
+    'process.working_directory': cwd,
+    ...prefix({ began, seconds, signal, state, project, sink }),
+  })
+}
+
 /** A gap's attributes, all of them ours. */
 export function listGap({
   gap,
@@ -65,6 +76,7 @@ export function tellCommand(record: AuditRecord, { readCommand }: View): string 
 /** The time of an entry; what cannot be read has none. */
 export function timeOf(entry: Entry): string | undefined {
   if (entry.kind === 'unreadable') return undefined
+  if (entry.kind === 'end') return entry.end.time
   return entry.kind === 'gap' ? entry.gap.time : entry.record.time
 }
 

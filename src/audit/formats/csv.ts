@@ -1,5 +1,6 @@
 import { escapeControls, isPlain } from '../../fold-lines.js'
 import { rejoinBytes } from '../bytes.js'
+import type { EndRecord } from '../end.js'
 import type { AuditRecord, Entry } from '../record.js'
 import type { View } from '../render.js'
 import { tellCommand } from './attributes.js'
@@ -31,7 +32,11 @@ const COLUMNS = [
   'agent_mode',
   'agent_version',
   'agent_host',
-] as const satisfies readonly (keyof AuditRecord)[]
+  'began',
+  'exit',
+  'signal',
+  'seconds',
+] as const satisfies readonly (keyof AuditRecord | keyof EndRecord)[]
 
 /** Comma-separated values (RFC 4180) with a header, for spreadsheets: one line an entry. */
 export const csv: Format = { head: `${COLUMNS.join(',')}\r\n`, render: renderCsv }
@@ -48,6 +53,7 @@ function listCells(entry: Entry, view: View): Cells {
   if (entry.kind === 'record') {
     return { ...entry.record, ...joinLists(entry.record), command: tellCommand(entry.record, view) }
   }
+  if (entry.kind === 'end') return { ...entry.end, state: 'ended' }
   const { time, gap, from, until, sink } = entry.gap
   return { time, state: 'gap', sink, problem: `${gap}, ${from} to ${until}` }
 }

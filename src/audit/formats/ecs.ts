@@ -1,8 +1,10 @@
+import type { EndRecord } from '../end.js'
 import type { Entry } from '../record.js'
 import { escapeJson, type View } from '../render.js'
 import {
   dropEmpty,
   listAttributes,
+  listEnd,
   listGap,
   tellCommand,
   timeOf,
@@ -27,12 +29,36 @@ function renderEcs(entry: Entry, view: View): string {
   return `${escapeJson(JSON.stringify(event))}\n`
 }
 
+/** ECS counts a duration in nanoseconds. */
+function describeEnd(end: EndRecord) {
+  const { exit, seconds = 0, began, time, agent, thread, session, tool_call } = end
+  return {
+    'event.kind': 'event',
+    'event.category': ['process'],
+    'event.type': ['end'],
+    'event.action': 'exit',
+    'event.outcome': exit === 0 ? 'success' : 'failure',
+    'event.start': began,
+    'event.end': time,
+    'event.duration': Math.round(seconds * 1e9),
+    ...dropEmpty({
+      'process.exit_code': exit,
+      'codex_env_shim.agent': agent,
+      'codex_env_shim.thread': thread,
+      'codex_env_shim.session': session,
+      'codex_env_shim.tool_call': tool_call,
+    }),
+    ...listEnd(end),
+  }
+}
+
 function describe(entry: Entry, view: View) {
   if (entry.kind === 'unreadable') {
     const text = dropEmpty({ 'event.original': entry.text, [UNREADABLE]: entry.text })
     return { 'event.kind': 'pipeline_error', ...text }
   }
   if (entry.kind === 'gap') return { 'event.kind': 'event', ...listGap(entry.gap) }
+  if (entry.kind === 'end') return describeEnd(entry.end)
   const { record } = entry
   const isRefused = record.state === 'refused'
   return {

@@ -1,8 +1,10 @@
+import type { EndRecord } from '../end.js'
 import type { Entry } from '../record.js'
 import { escapeJson, type View } from '../render.js'
 import {
   dropEmpty,
   listAttributes,
+  listEnd,
   listGap,
   tellCommand,
   timeOf,
@@ -18,9 +20,14 @@ import type { Format } from './format.js'
 export const otel: Format = { head: '', render: renderOtel }
 
 /** INFO, WARN and ERROR of the log data model. */
-const SEVERITY = { record: [9, 'INFO'], gap: [13, 'WARN'], unreadable: [17, 'ERROR'] } as const
+const SEVERITY = {
+  record: [9, 'INFO'],
+  end: [9, 'INFO'],
+  gap: [13, 'WARN'],
+  unreadable: [17, 'ERROR'],
+} as const
 
-const EVENT = { record: 'exec', gap: 'gap', unreadable: 'unreadable' } as const
+const EVENT = { record: 'exec', end: 'exit', gap: 'gap', unreadable: 'unreadable' } as const
 
 function renderOtel(entry: Entry, view: View): string {
   const time = timeOf(entry)
@@ -47,6 +54,7 @@ function renderOtel(entry: Entry, view: View): string {
 function describe(entry: Entry, view: View): Readonly<Record<string, Value>> {
   if (entry.kind === 'unreadable') return dropEmpty({ [UNREADABLE]: entry.text })
   if (entry.kind === 'gap') return listGap(entry.gap)
+  if (entry.kind === 'end') return describeEnd(entry.end)
   const { record } = entry
   return {
     ...dropEmpty({
@@ -63,6 +71,19 @@ function describe(entry: Entry, view: View): Readonly<Record<string, Value>> {
   }
 }
 
+function describeEnd(end: EndRecord): Readonly<Record<string, Value>> {
+  return {
+    ...dropEmpty({
+      'process.exit.code': end.exit,
+      'gen_ai.agent.name': end.agent,
+      'gen_ai.conversation.id': end.thread,
+      'gen_ai.tool.call.id': end.tool_call,
+      'session.id': end.session,
+    }),
+    ...listEnd(end),
+  }
+}
+
 /** RFC 3339 with microseconds as nanoseconds since 1970; as text, for JSON's numbers cannot hold it. */
 function toNanoseconds(time: string): string {
   const micros = /\.(\d{1,6})/.exec(time)?.[1]?.padEnd(6, '0') ?? '000000'
@@ -71,7 +92,12 @@ function toNanoseconds(time: string): string {
 }
 
 function renderAttribute([key, value]: readonly [string, Value]) {
-  if (typeof value === 'number') return { key, value: { intValue: String(value) } }
+  if (typeof value === 'number') {
+    return {
+      key,
+      value: Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value },
+    }
+  }
   if (typeof value === 'string') return { key, value: { stringValue: value } }
   const values = value.map((stringValue) => ({ stringValue }))
   return { key, value: { arrayValue: { values } } }

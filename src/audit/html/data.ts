@@ -72,8 +72,20 @@ export type PageCommand = {
   readonly environment?: number
 }
 
+/** How a command ended. */
+export type PageEnd = {
+  readonly kind: 'end'
+  readonly time: string
+  readonly began: string
+  readonly pid: number
+  readonly exit?: number
+  readonly signal?: string
+  readonly seconds?: number
+}
+
 /** What stands in the log. */
 export type PageEntry =
   | PageCommand
+  | PageEnd
   | ({ readonly kind: 'gap' } & Partial<GapRecord>)
   | { readonly kind: 'unreadable'; readonly text: string }

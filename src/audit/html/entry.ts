@@ -1,5 +1,6 @@
 import { nameProcess } from '../../agents/sessions.js'
 import { rejoinBytes } from '../bytes.js'
+import type { EndRecord } from '../end.js'
 import type { AuditRecord, Entry } from '../record.js'
 import type { View } from '../render.js'
 import { readStarter } from '../starter-members.js'
@@ -14,11 +15,17 @@ export function describeEntry(
   switch (entry.kind) {
     case 'record':
       return describeCommand(entry.record, environment, readCommand?.(entry.record))
+    case 'end':
+      return describeEnd(entry.end)
     case 'gap':
       return { kind: 'gap', ...dropEmpty(entry.gap) }
     case 'unreadable':
       return { kind: 'unreadable', text: rejoinBytes(entry.text) }
   }
+}
+
+function describeEnd({ time, began, pid, exit, signal, seconds }: EndRecord): PageEntry {
+  return { kind: 'end', time, began, pid, ...dropEmpty({ exit, signal, seconds }) }
 }
 
 function describeCommand(

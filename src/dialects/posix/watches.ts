@@ -16,7 +16,7 @@ export function renderWatches({ root, watched, provided = [] }: CompiledPlan): r
   const [own, settings, ...others] = watched
   return [
     // Above the root directory there is nothing to look at, so its plan is found even where its declaration is gone.
-    ...(own && root === '/' ? [renderPresence(own)] : []),
+    ...(own && root === '/' && own.kind !== 'absent' ? [renderPresence(own)] : []),
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
     ...renderProvided(provided, root),

@@ -29,6 +29,27 @@ const launch = ({ column }: Cell) => /^(bash|sh) launcher/.test(column.name)
 /** All of them. */
 export const EXPLANATIONS: readonly Explanation[] = [
   {
+    because: 'a command that is watched has the one who waits for it, and its keeper, above it',
+    holds: ({ setting }) => setting.watches === true,
+    overlook: without(/^ancestor \S+ -p (?:\S*\/codex-env-shim|<shell>).*\n/gm),
+  },
+  {
+    because: 'a command that is watched has a number of its own, and is not the one that leads',
+    holds: ({ setting, row }) =>
+      setting.watches === true &&
+      /parameters|variables|declare -p|^session|^group|^by setsid/.test(row.title),
+    overlook: without(
+      /^(?:declare -ir |')?(?:PPID|\$')=.*\n/gm,
+      /(?<=\|)(?:<parent>|\d+)\|(?:<pid>|\d+)(?=\|)/g,
+      /^(?:group|session|foreground) .*\n/gm,
+    ),
+  },
+  {
+    because: 'the alarm that a caller has set comes to the one who waits, who passes it on',
+    holds: ({ setting, row }) => setting.watches === true && row.title.startsWith('alarm='),
+    overlook: without(/^alarm .*\n/gm),
+  },
+  {
     because: 'a shell that shows what it reads (-v, SOURCE_TRACE) shows the first lines of a hook',
     holds: (cell) => bashHook(cell) || zshHook(cell),
     overlook: without(/^.*(?:__codex_env_|The zsh route|<sourcetrace>).*\n/gm),

@@ -31,6 +31,7 @@ export function isCell({ row, column, setting }: Cell): boolean {
   if (!(row.shells ?? SHELLS).includes(column.shell)) return false
   if (row.caller && !column.path) return false
   if (row.argv0 && column.name !== `${column.shell} hook`) return false
+  if (setting.watches && column.isHook) return false
   if (row.login && setting.suppresses) return false
   if (row.leaves && setting.declares) return false
   if (column.isHook && column.shell === 'bash' && !readsHook(row)) return false

@@ -1,4 +1,7 @@
-import { type Box, sandbox } from '../../sandbox.js'
+import { join } from 'node:path'
+import type { Product } from '../../product.js'
+import { type Box, ownProduct, sandbox, sharedProduct } from '../../sandbox.js'
+import { write } from '../../world.js'
 import { PROJECT_FILES } from './matrix.js'
 
 /** Surroundings in which the whole matrix is run. */
@@ -8,6 +11,8 @@ export type Setting = {
   readonly suppresses: boolean
   /** There is a plan, be it empty, for commands in the project alone. */
   readonly declares: boolean
+  /** A command of a launcher or the prefix runs below a process that waits for it: `[audit] exit = true`. */
+  readonly watches?: boolean
   readonly build: () => Promise<Box>
   /** What the real shell must be given to be where ours is. */
   readonly real: (box: Box) => Readonly<Record<string, string | undefined>>
@@ -15,8 +20,8 @@ export type Setting = {
 
 const none = () => ({})
 
-function project() {
-  return PROJECT_FILES.reduce((builder, [file, text]) => builder.file(file, text), sandbox())
+function project(product: Product = sharedProduct()) {
+  return PROJECT_FILES.reduce((builder, [file, text]) => builder.file(file, text), sandbox(product))
 }
 
 const DECLARATION = `[env]
@@ -91,3 +96,17 @@ export const SETTINGS = [
     real: declared,
   },
 ] as const satisfies readonly Setting[]
+
+/** Something declared, by a user who wants to know how commands end. */
+export const WATCHED: Setting = {
+  title: 'something declared, and each command watched',
+  suppresses: true,
+  declares: true,
+  watches: true,
+  build: () => {
+    const product = ownProduct()
+    write(join(product.config, 'config.ini'), '[audit]\nexit = true\n')
+    return project(product).declare(DECLARATION).allow().build()
+  },
+  real: declared,
+}

@@ -1,6 +1,7 @@
 import type { PageCommand, PageEnvironment, PageName } from '../data.js'
 import type { Change } from './change.js'
 import { make, show } from './dom.js'
+import { renderEnd } from './end.js'
 import type { Item } from './item.js'
 import { shortenHome } from './place.js'
 import { makeChips } from './row.js'
@@ -8,7 +9,7 @@ import { renderMoment } from './time.js'
 
 /** Everything that is known of an item, below each other. */
 export function makeDetail(item: Item, change: Change | undefined, home: string): readonly Node[] {
-  const { entry, environment } = item
+  const { entry, end, environment } = item
   if (entry.kind === 'unreadable') {
     return [title('Unreadable'), note('Text in the log that is no record.'), text(entry.text)]
   }
@@ -27,7 +28,7 @@ export function makeDetail(item: Item, change: Change | undefined, home: string)
     text(entry.command),
     ...(entry.bytes === undefined ? [] : [note(cutNote(entry))]),
     ...(entry.problem ? [make('p', { class: 'problem' }, show(entry.problem))] : []),
-    list(listFacts(entry, environment, home)),
+    list([...listFacts(entry, environment, home), ['ended', end && renderEnd(end)]]),
     ...(change ? [heading('Changed since the command before'), chips(change)] : []),
     heading('What was done to its environment'),
     ...(environment ? makeEnvironment(environment, home) : [note('Nothing: no project applied.')]),

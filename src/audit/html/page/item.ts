@@ -1,8 +1,11 @@
-import type { PageData, PageEntry, PageEnvironment } from '../data.js'
+import type { PageData, PageEnd, PageEntry, PageEnvironment } from '../data.js'
+import { pairEnds } from './end.js'
 
 /** An entry with what filters and rows ask of it again and again. */
 export type Item = {
-  readonly entry: PageEntry
+  readonly entry: Exclude<PageEntry, PageEnd>
+  /** How the command ended, where that is in the log. */
+  readonly end: PageEnd | undefined
   readonly environment: PageEnvironment | undefined
   /** Milliseconds since 1970; NaN where no time is known. */
   readonly ms: number
@@ -14,20 +17,26 @@ export type Item = {
 /** The entries in the order of their time; one without a time stays behind the one before it. */
 export function readItems({ entries, environments }: PageData): readonly Item[] {
   let last = Number.NEGATIVE_INFINITY
-  const timed = entries.map((entry) => {
+  const timed = pairEnds(entries).map(({ entry, end }) => {
     const ms = entry.kind === 'unreadable' ? Number.NaN : Date.parse(entry.time ?? '')
     last = Number.isNaN(ms) ? last : ms
-    return { item: makeItem(entry, ms, environments), at: last }
+    return { item: makeItem(entry, end, ms, environments), at: last }
   })
   return timed.sort((a, b) => a.at - b.at || 0).map(({ item }) => item)
 }
 
-function makeItem(entry: PageEntry, ms: number, environments: PageData['environments']): Item {
+function makeItem(
+  entry: Item['entry'],
+  end: PageEnd | undefined,
+  ms: number,
+  environments: PageData['environments'],
+): Item {
   const place = entry.kind === 'command' ? entry.environment : undefined
   const environment = place === undefined ? undefined : environments[place]
   const day = Number.isNaN(ms) ? '' : new Date(ms).toDateString()
   return {
     entry,
+    end,
     environment,
     ms,
     day,
@@ -35,7 +44,10 @@ function makeItem(entry: PageEntry, ms: number, environments: PageData['environm
   }
 }
 
-function listTexts(entry: PageEntry, environment: PageEnvironment | undefined): readonly string[] {
+function listTexts(
+  entry: Item['entry'],
+  environment: PageEnvironment | undefined,
+): readonly string[] {
   if (entry.kind === 'unreadable') return [entry.text]
   if (entry.kind === 'gap') return [entry.gap ?? '']
   const { command, cwd = '', project = '', thread = '', call = '', problem = '' } = entry

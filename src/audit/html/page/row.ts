@@ -2,6 +2,7 @@ import type { PageCommand } from '../data.js'
 import type { Row } from './arrange.js'
 import { type Change, DIFFERENCES } from './change.js'
 import { make, show } from './dom.js'
+import { renderEnd } from './end.js'
 import type { Item } from './item.js'
 import { baseName, renderPlace } from './place.js'
 import { shortenThread } from './thread.js'
@@ -105,12 +106,16 @@ function makeCommand(
   )
 }
 
-function makeNotes({ environment }: Item, entry: PageCommand): HTMLElement {
+function makeNotes({ environment, end }: Item, entry: PageCommand): HTMLElement {
   const notes = make('span', { class: 'notes' })
   const count = (kind: string) =>
     environment?.names.filter(({ change }) => change === kind).length ?? 0
   const put = (kind: string, number: number) => {
     if (number > 0) notes.append(make('span', { class: `note ${kind}` }, `${number} ${kind}`))
+  }
+  if (end) {
+    const kind = end.exit === 0 ? 'ended' : 'problem'
+    notes.append(make('span', { class: `note ${kind}` }, show(renderEnd(end))))
   }
   put('restored', count('restored'))
   put('removed', count('removed'))
