@@ -6,7 +6,7 @@ import { finishPlan, finishUntrusted } from './compile/finish.js'
 import { chooseModes, type Inputs, nameModes, readInputs } from './compile/inputs.js'
 import { keepLastGood } from './compile/last-good.js'
 import { listOwners, resolveProviders } from './compile/layers.js'
-import { resolveUndeclared } from './compile/undeclared.js'
+import { isUndeclaredStale, resolveUndeclared } from './compile/undeclared.js'
 import type { CompiledPlan } from './compiled.js'
 import { checkConsistency } from './consistency.js'
 import { type Declaration, locateDeclaration, parseDeclaration } from './declaration.js'
@@ -54,8 +54,8 @@ export async function compileProject(
 
 /** A sandboxed command cannot make the plan of no project, so that is made along, where there are settings for it to tell of. */
 async function writeUndeclared(world: World, { root, exit }: CompiledPlan): Promise<void> {
-  const isWanted = root !== '/' && (exit || readPlan(world, '/'))
-  const undeclared = isWanted ? resolveUndeclared(world) : undefined
+  if (root === '/' || !isUndeclaredStale(world)) return
+  const undeclared = exit || readPlan(world, '/') ? resolveUndeclared(world) : undefined
   if (undeclared) await writePlan(world, undeclared)
 }
 

@@ -1,14 +1,26 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CompiledPlan } from '../compiled.js'
 import { locateDeclaration } from '../declaration.js'
 import { readSource } from '../ini/source.js'
+import { PLAN_FILES } from '../names.js'
 import { EMPTY_PLAN } from '../plan.js'
 import { locateSettings } from '../settings.js'
-import { readPlan } from '../store.js'
+import { locatePlan, readPlan } from '../store.js'
 import type { World } from '../world.js'
 import { finishPlan } from './finish.js'
 import { chooseModes } from './inputs.js'
 
 const ROOT = '/'
+
+/** Are there settings, and younger ones than the plan of no project? */
+export function isUndeclaredStale(world: World): boolean {
+  const [settings, plan] = [
+    locateSettings(world),
+    join(locatePlan(world, ROOT), PLAN_FILES.posix),
+  ].map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs)
+  return settings !== undefined && !(plan !== undefined && plan > settings)
+}
 
 /**
  * The plan of no project: what the user's settings ask of a command for which nothing is declared. It has the place of a plan of the
