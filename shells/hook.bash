@@ -9,7 +9,7 @@
 # A loop can give PS4 its own value back without touching $_, which is what the last simple command before it has left.
 PS4=$_
 . "@shells@/find.sh" # inline
-. "@shells@/record.bash" # inline route=hook shell=bash name=$0
+. "@shells@/record.bash" # inline route=hook shell=bash name=$0 checked=$0 count=$# command=$BASH_EXECUTION_STRING rest=record-usual.bash
 [[ ! $__codex_env_care ]] || { . "@shells@/leave.bash" "$PS4"; return; }
 unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock __codex_env_log
 : "$PS4"

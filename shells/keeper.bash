@@ -1,13 +1,15 @@
 # shellcheck shell=bash
 # For watch.bash: the third process beside a watched command, its parent, which does nothing but wait for it. (A bash that waits for a child
-# while it has traps loses the child's end if a signal comes with it.) Says which process the command is, and how it ended.
+# while it has traps loses the child's end if a signal comes with it.) Says how the command ended.
 # In: the command as "$@". Sets __codex_env_keeps, where that is to be read, and __codex_env_keeper.
 __codex_env_keep() {
-  local child='' ended=''
+  local child='' ended='' __codex_env_say=''
   # What a shell catches is in the command as it was; what it ignores would be ignored there. So it ignores them once the command is there.
   # shellcheck disable=SC2154,SC2086 # the watcher's names of signals
   trap : $signals
   trap __codex_env_tell_job CHLD
+  # The command's process says itself that it is there: a signal that comes before a new bash has left its parent's traps is lost on it.
+  exec {__codex_env_say}>&1
   # Its input is that of the caller, which bash would take from a background command.
   if [[ $__codex_env_in && $__codex_env_out ]]; then
     __codex_env_start "$@" <&0 >&"$__codex_env_out" {__codex_env_out}>&- &
@@ -23,8 +25,7 @@ __codex_env_keep() {
   trap '' $signals TTIN TTOU PIPE
   set +o posix
   unset -v FUNCNEST
-  exec 2>&-
-  if ! printf 'child %s\n' "$child"; then kill -s KILL "$child"; fi
+  exec 2>&- {__codex_env_say}>&-
   exec <&-
   __codex_env_let_go
   wait "$child"

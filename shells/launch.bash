@@ -16,7 +16,7 @@ __codex_env_argv=("$@") __codex_env_name=${1-$__codex_env_real}
 if [[ $# -gt 0 ]]; then shift; fi
 . "@shells@/find.sh" # inline
 if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json == '"project":null'*) || ${__codex_env_handover-} ]]; then . "@shells@/login.bash"; fi
-. "@shells@/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name
+. "@shells@/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name checked=$__codex_env_name count=$# command=$BASH_EXECUTION_STRING rest=record-usual.bash
 # What a command sees as $_ is what its caller passed on; bash would put the command's own name there.
 if [[ $__codex_env_last && $__codex_env_last != "$BASH" ]]; then
   _=$__codex_env_last exec "$__codex_env_real" -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

@@ -6,6 +6,10 @@ __codex_env_err=1
 # What a command that nobody watches would have been started with: bash has its background commands ignore INT and QUIT.
 __codex_env_start() {
   trap - INT QUIT
+  if [[ ${__codex_env_say-} ]]; then
+    printf 'child %s\n' "$BASHPID" >&"$__codex_env_say" || exit 125
+    exec {__codex_env_say}>&-
+  fi
   if [[ ! $__codex_env_err ]]; then exec 2>&-; fi
   if [[ ${__codex_env_inherited-} || ${__codex_env_lost[0]+set} ]]; then __codex_env_become "$@"; fi
   if [[ ! $__codex_env_last || $__codex_env_last == "$BASH" ]]; then exec -- "$@"; fi
@@ -89,11 +93,12 @@ __codex_env_watch_over() {
   # shellcheck disable=SC2086 # names of signals
   trap '' $signals XFSZ
   if [[ $__codex_env_child ]]; then __codex_env_finish; fi
-  # The keeper died before there was a command, as with all of the process group.
+  # The keeper or the command died before it could say that it is there, as with all of the process group.
   for signal in $__codex_env_queue; do
     trap - "$signal"
     kill -s "$signal" "$$"
   done
+  if [[ $__codex_env_ended ]]; then exit "$__codex_env_ended"; fi
   # shellcheck disable=SC2086
   trap - $signals XFSZ PIPE
 }

@@ -80,6 +80,34 @@ for (const route of ALL_ROUTES) {
   )
 }
 
+const WORDS: readonly (readonly string[])[] = [
+  ['true'],
+  ['echo', 'a', '', 'b c', ''],
+  ['echo', '%s%d', '$(x)', '`y`', '*', '","'],
+  ['echo', '"', '\\', '\\"'],
+  ['echo', 'é', '\u4e00'],
+  ['echo', '\n\t\u001b'],
+  ['echo', ...Array.from({ length: 150 }, () => 'x')],
+  ['echo', 'x'.repeat(680)],
+]
+const AGENT = { CODEX_THREAD_ID: 't', CODEX_SESSION_ID: 's', CODEX_TOOL_CALL_ID: 'c' }
+
+for (const [who, env] of Object.entries({ 'an agent': AGENT, nobody: {} })) {
+  test.each(WORDS)(`the prefix tells a command in words, of ${who}: %j`, async (...words) => {
+    const box = await declared()
+    const { status, stderr } = await box.run([box.product.bin, '--', ...words], { env })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(onlyLine(box)).toMatchObject({
+      command: words.join(' '),
+      argv: words,
+      state: 'fresh',
+      route: 'prefix',
+      shell: '',
+      agent: who === 'nobody' ? '' : 'codex',
+    })
+  })
+}
+
 test('an argument list that is too long is cut, and says so', async () => {
   const box = await declared()
   const args = Array.from({ length: 1000 }, (_, index) => `argument-${index}`)
