@@ -25,9 +25,20 @@ const EXPLAINED: readonly string[] = ['run-builtins', 'run-posixexp', 'run-execs
 test.skipIf(skip)('bash’s own test suite has the same results through the launcher', async () => {
   const source = await fetchSource('bash')
   const tools = await buildHelpers(source)
-  const real = await runSuite(source, tools, ROUTES.bash.real[0])
-  const ours = await runSuite(source, tools, join(sharedProduct().shells, 'bash'))
-  const different = [...real].filter(([name, text]) => ours.get(name) !== text)
+  const runBoth = async (names: readonly string[]) => {
+    const real = await runSuite(source, tools, names, ROUTES.bash.real[0])
+    const ours = await runSuite(source, tools, names, join(sharedProduct().shells, 'bash'))
+    return { real, ours }
+  }
+  const { real, ours } = await runBoth(listTests(source))
+  const differing = () => [...real].filter(([name, text]) => ours.get(name) !== text)
+  // Some measure time: on a busy machine they do not even agree with themselves.
+  for (let turn = 0; turn < 3 && differing().length > EXPLAINED.length; turn++) {
+    const again = await runBoth(differing().map(([name]) => name))
+    for (const [name, text] of again.real) real.set(name, text)
+    for (const [name, text] of again.ours) ours.set(name, text)
+  }
+  const different = differing()
   const unexplained = different.filter(([name]) => !EXPLAINED.includes(name))
   console.log(
     `bash’s own tests: ${real.size} compared, ${different.length} different, ${different.length - unexplained.length} explained`,
@@ -69,12 +80,13 @@ async function buildHelpers(source: string): Promise<string> {
 async function runSuite(
   source: string,
   tools: string,
+  names: readonly string[],
   shell = '',
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Map<string, string>> {
   const folder = join(inject('folder'), `bash-suite-${shell.replaceAll('/', '-').slice(-30)}`)
   const temporary = join(folder, 'tmp')
   cpSync(join(source, 'tests'), folder, { recursive: true })
-  mkdirSync(temporary)
+  mkdirSync(temporary, { recursive: true })
   const env = {
     HOME: '/root',
     PATH: `.:${tools}:/usr/bin:/bin`,
@@ -84,7 +96,7 @@ async function runSuite(
     BASH_TSTOUT: join(temporary, 'output'),
   }
   const printed = new Map<string, string>()
-  for (const name of listTests(source)) {
+  for (const name of names) {
     const { all, exitCode } = await execa('setsid', ['-w', 'sh', name], {
       cwd: folder,
       env,
