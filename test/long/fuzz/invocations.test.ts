@@ -128,7 +128,7 @@ describe('whatever options a shell is started with, it does the same', () => {
             expect({ args, said: ours[at] }).toEqual({ args, said: real[at] })
           }
         }),
-        { ...parameters<Lines>(0.0001, 'invocations'), endOnFailure: true },
+        { ...parameters<Lines>(0.00004, 'invocations'), endOnFailure: true },
       )
     })
   }

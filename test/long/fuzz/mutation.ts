@@ -20,7 +20,7 @@ function cut(text: string, from: number, length: number): string {
 }
 
 /** How many cases a file runs, all its properties together: `FUZZ_RUNS=1000000` for a million. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 100_000)
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 250_000)
 
 /** Where chance begins: `FUZZ_SEED` has what a run has printed. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)

@@ -86,7 +86,7 @@ for (const route of ALL_ROUTES) {
           }
         }
       }
-      await fc.assert(fc.asyncProperty(damage, holds), parameters<Damage>(0.001, 'plan'))
+      await fc.assert(fc.asyncProperty(damage, holds), parameters<Damage>(0.0004, 'plan'))
     },
   )
 }
