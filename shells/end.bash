@@ -17,17 +17,10 @@ __codex_env_note_beginning() {
 
 # Sets __codex_env_line to how the command ended. The members of the line that say whose it is are those of the command's own.
 __codex_env_tell_end() {
-  local LC_ALL=C IFS=' ' text='' line='' now='' from=$1 took=0 agent=''
+  local LC_ALL=C IFS=' ' text='' line='' now='' from=$1 took=0
   __codex_env_quote "${PWD:0:700}"
   line=",\"cwd\":$text"
-  __codex_env_name_agent
-  line="$line,\"agent\":\"$agent\""
-  __codex_env_quote "${CODEX_THREAD_ID-}"
-  line="$line,\"thread\":$text"
-  __codex_env_quote "${CODEX_SESSION_ID-}"
-  line="$line,\"session\":$text"
-  __codex_env_quote "${CODEX_TOOL_CALL_ID-}"
-  line="$line,\"tool_call\":$text"
+  __codex_env_tell_agent
   if [[ ! ${__codex_env_handover-} ]]; then
     text=${__codex_env_json%%,\"set\":*}
     line="$line,${text%%,\"wrap\":*}"

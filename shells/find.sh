@@ -6,7 +6,6 @@
 __codex_env_dir=/${PWD#/}
 until [[ -e $__codex_env_dir/.codex/env.ini || ! $__codex_env_dir ]]; do __codex_env_dir=${__codex_env_dir%/*}; done
 __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
-# shellcheck disable=SC2015
 [[ -O $__codex_env_plan && $__codex_env_plan -nt $__codex_env_dir/.codex/env.ini && $__codex_env_plan -nt $__codex_env_dir/.codex &&
   ! "@config@/config.ini" -nt $__codex_env_plan ]] && . "$__codex_env_plan"
 [[ $? == 3 ]] || . "@shells@/otherwise.sh"

@@ -3,7 +3,7 @@
 # is longer than that, __codex_env_beside: the name of the file for its whole text. docs/audit.md describes the line.
 
 __codex_env_make_line() {
-  local text='' list='' line='' now='' agent='' head='' room=0
+  local text='' list='' line='' now='' head='' room=0
   for text in "$__codex_env_name" "$@"; do
     if ((${#list} > 800)); then
       line=',"argv_cut":true'
@@ -14,14 +14,8 @@ __codex_env_make_line() {
   done
   __codex_env_quote "${PWD:0:700}"
   line=",\"argv\":[$list]$line,\"cwd\":$text,\"shell\":\"$__codex_env_shell\",\"route\":\"$__codex_env_route\",\"pid\":$$,\"ppid\":$PPID"
-  __codex_env_name_agent
-  line="$line,\"agent\":\"$agent\""
-  __codex_env_quote "${CODEX_THREAD_ID-}"
-  line="$line,\"thread\":$text"
-  __codex_env_quote "${CODEX_SESSION_ID-}"
-  line="$line,\"session\":$text"
-  __codex_env_quote "${CODEX_TOOL_CALL_ID-}"
-  line="$line,\"tool_call\":$text,${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
+  __codex_env_tell_agent
+  line="$line,${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
   if [[ ${__codex_env_undone_restored-}${__codex_env_undone_removed-} ]]; then
     line="$line,\"profile_restored\":\"${__codex_env_undone_restored# }\",\"profile_removed\":\"${__codex_env_undone_removed# }\""
   fi
@@ -50,6 +44,19 @@ __codex_env_cut() {
     __codex_env_beside=${now//:/}-$$.txt
     text="$text,\"command_file\":\"$__codex_env_beside\",\"command_bytes\":${#command}"
   fi
+}
+
+# Adds to `line` the agent, and its own ids.
+__codex_env_tell_agent() {
+  local text='' agent=''
+  __codex_env_name_agent
+  line="$line,\"agent\":\"$agent\""
+  __codex_env_quote "${CODEX_THREAD_ID-}"
+  line="$line,\"thread\":$text"
+  __codex_env_quote "${CODEX_SESSION_ID-}"
+  line="$line,\"session\":$text"
+  __codex_env_quote "${CODEX_TOOL_CALL_ID-}"
+  line="$line,\"tool_call\":$text"
 }
 
 __codex_env_name_agent() {

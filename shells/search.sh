@@ -37,11 +37,7 @@ __codex_env_search() {
 
 # Reads the head of this directory's plan, made again first if it is stale; succeeds if it may be applied.
 __codex_env_consult() {
-  __codex_env_check
-  if [[ $? -eq 1 ]]; then
-    . "@shells@/renew.sh"
-    __codex_env_renew
-  fi
+  __codex_env_update
   if [[ $__codex_env_problem ]]; then
     . "@shells@/tell.sh"
     __codex_env_tell
@@ -58,12 +54,17 @@ __codex_env_consult() {
 __codex_env_consult_settings() {
   if [[ -e /.codex/env.ini || ! -e "@config@/config.ini" ]]; then return; fi
   __codex_env_dir=''
+  __codex_env_update
+  __codex_env_problem=''
+}
+
+# Reads the head of this directory's plan, made again first if that is needed.
+__codex_env_update() {
   __codex_env_check
   if [[ $? -eq 1 ]]; then
     . "@shells@/renew.sh"
     __codex_env_renew
   fi
-  __codex_env_problem=''
 }
 
 # 1: this directory has no plan of ours, a damaged one, or a stale one; else its head is read.
@@ -117,5 +118,5 @@ __codex_env_apply() {
 
 __codex_env_care=1
 __codex_env_search
-unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_consult_settings __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
+unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_consult_settings __codex_env_update __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
   __codex_env_undo_profile 2>/dev/null

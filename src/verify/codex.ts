@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { execa } from 'execa'
+import { parseVersion } from '../agents/codex/version.js'
 import { readTerminal } from '../environment.js'
 import { ShimError } from '../errors.js'
 import { findExecutable, isExecutable } from '../executable.js'
@@ -24,7 +25,7 @@ export async function findCodex(world: World, named: string | undefined): Promis
     const what = named === undefined ? 'there is no codex on PATH' : `${program} cannot be run`
     throw new ShimError('not-available', what, { remedy: 'name it: --codex PATH' })
   }
-  const version = /\d+\.\d+\.\d+\S*/.exec(await ask(world, program, ['--version']))?.[0]
+  const version = parseVersion(await ask(world, program, ['--version']))
   if (version === undefined) {
     throw new ShimError('not-available', `${program} --version tells no version`)
   }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Script, serveFamily } from './family.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { declareAndAllow, install, readLog, shim } from './product.js'
-import { greet } from './rpc.js'
+import { beginThread, compactThread, greet, takeTurn } from './rpc.js'
 import { serveTurnsModel } from './turns-model.js'
 
 const person = definePerson()
@@ -114,24 +114,13 @@ test('compaction keeps a thread and its overlay; a cleared conversation is anoth
   try {
     const client = await greet(server)
     const place = { cwd: person.project, sandbox: 'danger-full-access', approvalPolicy: 'never' }
-    const begin = async () => {
-      const { thread } = await client.ask('thread/start', place)
-      return (thread as { readonly id: string }).id
-    }
-    const turn = async (threadId: string) => {
-      const done = client.hear('turn/completed')
-      await client.ask('turn/start', { threadId, input: [{ type: 'text', text: 'go' }] })
-      await done
-    }
-    const first = await begin()
-    await turn(first)
+    const first = await beginThread(client, place)
+    await takeTurn(client, first)
     await shim(person, ['set', '--thread', first, 'OVERLAID=yes'], { cwd: person.project })
-    const compacted = client.hear('turn/completed')
-    await client.ask('thread/compact/start', { threadId: first })
-    await compacted
-    await turn(first)
-    const second = await begin()
-    await turn(second)
+    await compactThread(client, first)
+    await takeTurn(client, first)
+    const second = await beginThread(client, place)
+    await takeTurn(client, second)
     expect(model.outputs().flatMap(readSight)).toEqual([
       { thread: first, session: first, value: '' },
       { thread: first, session: first, value: 'yes' },

@@ -38,3 +38,23 @@ export async function greet(server: AppServer): Promise<Client> {
   send({ method: 'initialized' })
   return { ask, hear: expectOne }
 }
+
+/** Begins a thread; answers its id. */
+export async function beginThread(client: Client, place: Message): Promise<string> {
+  const { thread } = await client.ask('thread/start', place)
+  return (thread as { readonly id: string }).id
+}
+
+/** Has a thread take a turn, to its end. */
+export async function takeTurn(client: Client, threadId: string): Promise<void> {
+  const done = client.hear('turn/completed')
+  await client.ask('turn/start', { threadId, input: [{ type: 'text', text: 'go' }] })
+  await done
+}
+
+/** Has a thread compacted, which is a turn of its own. */
+export async function compactThread(client: Client, threadId: string): Promise<void> {
+  const done = client.hear('turn/completed')
+  await client.ask('thread/compact/start', { threadId })
+  await done
+}

@@ -8,7 +8,7 @@ import { readProcess } from '../../src/processes.js'
 import type { Call } from './model.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { type AuditLine, declareAndAllow, install, readLog, readLogFile, shim } from './product.js'
-import { greet } from './rpc.js'
+import { beginThread, compactThread, greet, takeTurn } from './rpc.js'
 import { converse, createCodexHome, locateCodex, runCodex, type Setting } from './session.js'
 import { serveSubagentModel } from './subagent-model.js'
 import { serveTurnsModel } from './turns-model.js'
@@ -149,27 +149,16 @@ test('a server tells itself for each of its threads, and for one that was compac
   try {
     const client = await greet(server)
     const codex = seeCodex()
-    const begin = async () => {
-      const place = {
-        cwd: person.project,
-        sandbox: 'danger-full-access',
-        config: { bypass_hook_trust: true },
-      }
-      const { thread } = await client.ask('thread/start', place)
-      return (thread as { readonly id: string }).id
+    const place = {
+      cwd: person.project,
+      sandbox: 'danger-full-access',
+      config: { bypass_hook_trust: true },
     }
-    const turn = async (threadId: string) => {
-      const done = client.hear('turn/completed')
-      await client.ask('turn/start', { threadId, input: [{ type: 'text', text: 'go' }] })
-      await done
-    }
-    const first = await begin()
-    await turn(first)
-    const compacted = client.hear('turn/completed')
-    await client.ask('thread/compact/start', { threadId: first })
-    await compacted
-    await turn(first)
-    await turn(await begin())
+    const first = await beginThread(client, place)
+    await takeTurn(client, first)
+    await compactThread(client, first)
+    await takeTurn(client, first)
+    await takeTurn(client, await beginThread(client, place))
     const ended = once(server, 'exit')
     server.stdin.end()
     await ended

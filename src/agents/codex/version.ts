@@ -5,6 +5,11 @@ import type { Process } from '../../processes.js'
 /** A session does not wait longer to hear it; it takes some ten milliseconds. */
 const PATIENCE_MS = 2000
 
+/** The version in what `codex --version` says. */
+export function parseVersion(text: string): string | undefined {
+  return /\d+\.\d+\.\d+\S*/.exec(text)?.[0]
+}
+
 /**
  * Asks a Codex that runs for its version; '' where it tells none. /proc leads to its very program, also where another one was
  * installed meanwhile. Codex tells a hook no version, and writes into its home even to tell this one: it gets none.
@@ -15,7 +20,7 @@ export async function askVersion({ pid }: Process): Promise<string> {
       env: { CODEX_HOME: '/dev/null' },
       timeout: PATIENCE_MS,
     })
-    return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0] ?? ''
+    return parseVersion(stdout) ?? ''
   } catch {
     return ''
   }
