@@ -7,8 +7,9 @@ __codex_env_err=1
 __codex_env_start() {
   trap - INT QUIT
   if [[ ${__codex_env_say-} ]]; then
-    printf 'child %s\n' "$BASHPID" >&"$__codex_env_say" || exit 125
-    exec {__codex_env_say}>&-
+    # The witness first: whatever becomes of the watcher now, the command does not outlive it.
+    printf 'child %s\n' "$BASHPID" >&"$__codex_env_witness_at" && printf 'child %s\n' "$BASHPID" >&"$__codex_env_say" || exit 125
+    exec {__codex_env_witness_at}>&- {__codex_env_say}>&-
   fi
   if [[ ! $__codex_env_err ]]; then exec 2>&-; fi
   if [[ ${__codex_env_inherited-} || ${__codex_env_lost[0]+set} ]]; then __codex_env_become "$@"; fi
@@ -73,7 +74,7 @@ __codex_env_let_go() {
 __codex_env_watch_over() {
   local IFS=' ' signals='' signal=''
   local __codex_env_child='' __codex_env_queue='' __codex_env_busy='' __codex_env_from='' __codex_env_to='' __codex_env_ended='' __codex_env_exited=''
-  local __codex_env_witness_is='' __codex_env_keeper=''
+  local __codex_env_witness_is='' __codex_env_witness_at='' __codex_env_keeper=''
   # Names that a system does not have are passed over; signals of faults, and those that nobody can catch, have their own way.
   signals="TERM INT HUP QUIT USR1 USR2 ALRM CONT TSTP TRAP ABRT STKFLT URG VTALRM PROF WINCH IO PWR SYS"
   for signal in {34..64}; do signals="$signals $signal"; done
@@ -83,6 +84,8 @@ __codex_env_watch_over() {
   coproc __codex_env_witness { . "@shells@/witness.bash"; }
   # bash forgets these as soon as the witness is gone.
   __codex_env_from=${__codex_env_witness[0]} __codex_env_to=${__codex_env_witness[1]} __codex_env_witness_is=$__codex_env_witness_PID
+  # It closes these in what it starts, too.
+  exec {__codex_env_witness_at}>&"$__codex_env_to"
   # shellcheck disable=SC2064 # now
   for signal in $signals; do trap "__codex_env_pass $signal" "$signal"; done 2>/dev/null
   . "@shells@/keeper.bash" "$@"
@@ -127,7 +130,6 @@ __codex_env_accompany() {
   local signal='' early=''
   if [[ -w /dev/null ]]; then exec </dev/null >/dev/null 2>&1; else exec <&- >&- 2>&-; fi
   __codex_env_child=$1 early=$__codex_env_queue __codex_env_queue=''
-  printf 'child %s\n' "$1" >&"$__codex_env_to"
   __codex_env_let_go "$__codex_env_keeps" "$__codex_env_from" "$__codex_env_to"
   . "@shells@/end.bash"
   __codex_env_note_beginning
