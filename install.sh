@@ -84,13 +84,13 @@ EOF
     npm run build --silent
   }
 
-  # Writes shell file $1 as it is installed: the directories baked in, what is marked `# inline` put in its place, and no comments
-  # in such a file, because a shell parses every byte of it on every command.
+  # Writes shell file $1 as it is installed: the directories baked in, what is marked `# inline` put in its place, and in such a file no
+  # comments, and no quotes around a path that needs none, because a shell parses every byte of it on every command.
   assemble() {
     local handover="''"
     if [[ $(uname -s) == Darwin ]]; then handover=macOS; fi
-    local comments=''
-    if grep -q '# inline' "$1"; then comments='^ *#[^!]'; fi
+    local comments='' bare=''
+    if grep -q '# inline' "$1"; then comments='^ *#[^!]' bare='s|"\(/[A-Za-z0-9_@%+:,./-]*\)"|\1|g'; fi
     awk -v comments="$comments" '
       function inlined(line) { return line ~ /# inline/ }
       function include(line, values,   file) {
@@ -113,7 +113,7 @@ EOF
       sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
         -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-1|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
         -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
-        "${baked_shells[@]}"
+        "${baked_shells[@]}" -e "$bare"
   }
 
   find_shells() {

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Names of ours that the environment had: nobody else may answer for us. What the caller of this has set itself stays. The options that
-# the hook noted (hold.bash) are not exported.
+# Names of ours that the environment had: nobody else may answer for us. Those that the caller of this has set itself stay, its one
+# argument has them with spaces around. The options that the hook noted (hold.bash) are not exported.
 if [[ ${BASH_VERSINFO[0]} -ge 5 && ${__codex_env_flags@a} == *x* ]]; then __codex_env_flags=''; fi
 for __codex_env_care in "${!__codex_env_@}"; do
-  case $__codex_env_care in
-  *_last | *_flags | *_shell | *_real | *_care) ;;
+  case "$1care " in
+  *" ${__codex_env_care#__codex_env_} "*) ;;
   *) unset -v "$__codex_env_care" ;;
   esac
 done

@@ -70,6 +70,8 @@ __codex_env_skip_profiles() {
 __codex_env_find() {
   emulate -L sh -o no_posix_builtins
   local IFS=''
+  # In a deleted directory PWD is `.`; without a slash at its front a name would never end.
+  __codex_env_dir=/${PWD#/}
   . "@shells@/find.sh" # inline
 }
 

@@ -3,7 +3,7 @@
 # startup files it will read, and ends in the real shell.
 # (Where descriptor 2 is closed bash leaves it open on the script it reads.)
 if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
-. "@shells@/clear.bash"
+. "@shells@/clear.bash" ' last shell real '
 . "@shells@/inherit.bash"
 
 __codex_env_launch() {
@@ -27,6 +27,7 @@ __codex_env_launch() {
     if __codex_env_must_hand_over; then __codex_env_hand_over "$@"; fi
     if [[ $__codex_env_shell == fish ]]; then __codex_env_ask=plan; fi
     if [[ $kind != interactive ]]; then __codex_env_login_flag=$login; fi
+    __codex_env_dir=/${PWD#/}
     . "@shells@/find.sh"
     if [[ ${__codex_env_handover-} ]]; then __codex_env_hand_over "$@"; fi
     if [[ ! ${__codex_env_unapplied-} && $__codex_env_json != '"project":null'* ]]; then applied=1; fi
@@ -143,8 +144,8 @@ __codex_env_must_hand_over() {
 __codex_env_hand_over() {
   # Whatever the project, it is the user's settings that say whether the shell is watched.
   if [[ ! ${__codex_env_handover-} && -e "@config@/config.ini" ]]; then
-    __codex_env_ask=peek
-    PWD=/ . "@shells@/find.sh"
+    __codex_env_ask=peek __codex_env_dir=''
+    . "@shells@/find.sh"
   fi
   . "@shells@/handover.bash"
   __codex_env_handover=1

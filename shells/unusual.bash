@@ -2,7 +2,8 @@
 # The bash hook where something stands in the way of the plain case: Codex's snapshot, a login shell, the user's own BASH_ENV, the
 # off switch, a launcher before us, a script instead of -c, options to hold. Sourced at the top level, as bash would source the user's
 # BASH_ENV.
-. "@shells@/clear.bash"
+. "@shells@/clear.bash" ' last flags '
+__codex_env_care=unusual
 if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/snapshot.sh"
 elif [[ ${CODEX_ENV_SHIM_LEVEL-} && $SHLVL -gt ${CODEX_ENV_SHIM_LEVEL%-*} ]]; then
@@ -21,6 +22,7 @@ else
     __codex_env_route=off
   else
     if shopt -q login_shell; then __codex_env_ask=profile; fi
+    __codex_env_dir=/${PWD#/}
     . "@shells@/find.sh" # inline
   fi
   . "@shells@/record-text.bash"

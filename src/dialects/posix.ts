@@ -4,7 +4,7 @@ import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
 import { mergePrepends } from './posix/merge.js'
 import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
-import { quote } from './posix/quote.js'
+import { quote, quoteWord } from './posix/quote.js'
 import { renderPresences, renderWatches } from './posix/watches.js'
 
 /**
@@ -62,7 +62,7 @@ function renderUsual(
   const atOnce = isPlain(compiled) ? renderAtOnce(mergePrepends(plan.ops), shells) : undefined
   if (!atOnce) return []
   const lists = atOnce.lists.map((name) => `:$${name}:`).join('')
-  const present = atOnce.entries.map((entry) => `:*:${quote(entry)}:*`)
+  const present = atOnce.entries.map((entry) => `:*:${quoteWord(entry)}:*`)
   // zsh must ask more.
   const ask = provided.length > 0 ? '$__codex_env_ask${ZSH_VERSION-}' : '$__codex_env_ask'
   return [

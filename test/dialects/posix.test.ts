@@ -34,10 +34,10 @@ test('changes that depend on no other are made at once', () => {
   const plan = { ...GOLDEN.plan, ops }
   expect(renderPlan({ ...GOLDEN, plan, watched: [] }, '/s')).toMatchInlineSnapshot(`
     "case $__codex_env_ask::$PATH: in
-    :*:'/home/u/p/bin':* | :*:'/opt/x':*) ;;
+    :*:/home/u/p/bin:* | :*:/opt/x:*) ;;
     :*)
     set -a
-    CUDA_HOME=/opt/cuda PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}"
+    CUDA_HOME=/opt/cuda PATH=/home/u/p/bin:/opt/x\${PATH:+:$PATH}
     set +a
     unset PYTHONHOME
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'

@@ -1,7 +1,7 @@
 import { type Piece, renderTemplate } from '../../expansion.js'
 import type { Op } from '../../plan.js'
 import { isProxyName } from '../../protection.js'
-import { quote, quoteWord } from './quote.js'
+import { quoteWord } from './quote.js'
 import { renderRestores } from './restores.js'
 
 /** A plan's changes in the form that costs a shell least, and when that form may be taken. */
@@ -51,9 +51,10 @@ function isIndependent(op: Op, changed: ReadonlySet<string>): boolean {
 function renderAssignment(op: Extract<Op, { kind: 'set' }> | Prepend): string {
   if (op.kind === 'set') return `${op.name}=${op.value.map(renderPiece).join('')}`
   const front = [...new Set(op.entries.map(renderTemplate))].join(':')
-  return `${op.name}=${quote(front)}"\${${op.name}:+:$${op.name}}"`
+  return `${op.name}=${quoteWord(front)}\${${op.name}:+:$${op.name}}`
 }
 
+/** The value of an assignment is one word whatever it holds, so a variable needs no quotes there. */
 function renderPiece(piece: Piece): string {
-  return piece.kind === 'text' ? quoteWord(piece.text) : `"\${${piece.name}-}"`
+  return piece.kind === 'text' ? quoteWord(piece.text) : `\${${piece.name}-}`
 }
