@@ -7,6 +7,7 @@ if [[ ${__codex_env_handover-} ]]; then
   unset -v __codex_env_wrap
   if [[ ${__codex_env_watch-} ]]; then . "@shells@/watch.bash" "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}; fi
 else
+  if [[ ! ${__codex_env_care-} ]]; then . "@shells@/disown.bash"; fi
   __codex_env_keep_login=1
   . "@shells@/record.sh"
 fi

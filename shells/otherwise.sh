@@ -5,9 +5,8 @@
 # A plan that was cut off in a pattern leaves bash looking for the end of that, and blind for reserved words: this parenthesis is the end.
 __codex_env_close() { :; }
 unset -f __codex_env_close
-# The plain hook has not looked for more names of ours in the environment than it reads itself. (A launcher is privileged: `p`.)
-if [[ ${BASH_ENV-} == "@shells@/hook.bash" && $- != *p* && ! ${__codex_env_care-} ]]; then . "@shells@/clear.bash" ' dir plan '; fi
 if [[ -e $__codex_env_dir/.codex/env.ini || (${__codex_env_real-} || ${__codex_env_route-} == prefix) && -e "@config@/config.ini" ]]; then
+  if [[ ! ${__codex_env_care-} ]]; then . "@shells@/disown.bash"; fi
   . "@shells@/search.sh"
 else
   __codex_env_json='"project":null,"plan":null,"state":"none"'

@@ -3,8 +3,7 @@
 # Where the log cannot be written, record.sh gets the line (__codex_env_line) for another sink.
 # In: what record.sh takes, which does all that is more than this. A limit on file sizes (`ulimit -f`) must not kill the command.
 trap '' XFSZ
-# What the plain hook has not set itself comes from the environment. (A launcher is privileged: `p`.)
-if [[ ${BASH_ENV-} == "@shells@/hook.bash" && $- != *p* && ! ${__codex_env_care-} ]]; then . "@shells@/clear.bash" ' last dir plan json text clock '; fi
+if [[ ! ${__codex_env_care-} ]]; then . "@shells@/disown.bash"; fi
 __codex_env_care=1 __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook} __codex_env_name=${__codex_env_name-$0}
 if [[ ! ${__codex_env_command+set} && ${#BASH_EXECUTION_STRING} -gt 1000 ]]; then
   __codex_env_long=1

@@ -2,7 +2,7 @@
 # The outer shell of Codex's shell snapshot: `SHELL -c '…; . snapshot; …; exec SHELL -c CMD'` replays the exports of a profile that ran
 # when the session began, and the inner shell can no longer tell what the agent passed. Where profiles are suppressed the replay
 # is left out: this shell does at once the last thing its text says. Elsewhere it goes on, and the inner shell acts.
-__codex_env_ask=peek __codex_env_dir=/${PWD#/}
+__codex_env_care=1 __codex_env_ask=peek __codex_env_dir=/${PWD#/}
 . "@shells@/find.sh"
 __codex_env_text=${BASH_EXECUTION_STRING:-$ZSH_EXECUTION_STRING}
 # From behind: bash takes time with the square of the length to cut a front off.
