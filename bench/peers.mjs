@@ -9,6 +9,11 @@ const BIN = join(HERE, 'peers/node_modules/.bin')
 /** Other ways to give one command an environment; each has three lines to set. */
 export const PEERS = [
   { id: 'exec-bash', title: 'a static C program that only execs bash', prepare: prepareExecBash },
+  {
+    id: 'exec-script',
+    title: 'a script of `#!/bin/bash -p` that only execs bash',
+    prepare: prepareExecScript,
+  },
   { id: 'direnv', title: '`direnv exec . bash -c :`', prepare: prepareDirenv },
   { id: 'mise', title: '`mise exec -- bash -c :`', prepare: prepareMise },
   { id: 'conda', title: 'what `conda activate` sources, then `bash -c :`', prepare: prepareConda },
@@ -28,6 +33,13 @@ function prepareExecBash(world) {
   if (!isInstalled('cc')) return { skip: 'no C compiler' }
   const program = join(world.work, 'exec-bash')
   execFileSync('cc', ['-O2', '-static', '-o', program, join(HERE, 'native/exec-bash.c')])
+  return { command: [program, '-c', ':'], cwd: world.home }
+}
+
+/** What every launcher that is a script of bash costs at least. */
+function prepareExecScript(world) {
+  const program = join(world.work, 'exec-script')
+  writeFileSync(program, '#!/bin/bash -p\nexec /bin/bash "$@"\n', { mode: 0o755 })
   return { command: [program, '-c', ':'], cwd: world.home }
 }
 

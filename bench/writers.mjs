@@ -34,7 +34,7 @@ function writeSilentHook(world) {
     state: dirname(world.audit),
   }
   const text = read('hook.bash')
-    .replace(/^.*@shells@\/record\.bash".*\n/m, '')
+    .replace(/^.*@shells@\/gather\.bash"[\s\S]*?^\} \|\| .*\n/m, '')
     .replace(/^.*@shells@\/find\.sh" # inline\n/m, () => read('find.sh'))
     .replace(/@(shells|plans|config|state)@/g, (_, name) => places[name])
   if (text.includes('audit.jsonl')) throw new Error('the hook without a record has one')

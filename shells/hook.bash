@@ -8,8 +8,7 @@
 { [[ $-$#${EPOCHREALTIME:+5} == hBc05 && $CODEX_ENV_SHIM$CODEX_ENV_SHIM_BASH_ENV$CODEX_ENV_SHIM_ZDOTDIR$CODEX_ENV_SHIM_ROUTE$__codex_env_ask$__codex_env_stale$__codex_env_care$PS4${CODEX_ENV_SHIM_LEVEL:-$SHLVL}$PWD == +\ $SHLVL/* &&
   ${#BASH_EXECUTION_STRING} != ????* && $BASH_EXECUTION_STRING != __CODEX_SNAPSHOT_* && ${BASHOPTS-_shell} != *_shell* ]] || ! . "@shells@/hold.bash" "$-" "$_"; } 2>&- || { . "@shells@/unusual.bash"; . "@shells@/leave.bash" "$__codex_env_last"; { return; } 2>&-; }
 # A loop can give PS4 its own value back without touching $_, which is what the last simple command before it has left.
-PS4=$_
-__codex_env_dir=$PWD
+PS4=$_ __codex_env_dir=$PWD
 . "@shells@/find.sh" # inline
 . "@shells@/gather.bash" # inline checked=$0$BASH_EXECUTION_STRING
 {

@@ -3,7 +3,7 @@ import type { CompiledPlan } from '../../compiled.js'
 import type { Source } from '../../ini/source.js'
 import { DECLARATION } from '../../names.js'
 import { isFolder, readTime, type Watched } from '../../watched.js'
-import { quote } from './quote.js'
+import { quote, quoteWord } from './quote.js'
 
 const STALE = '[ "${__codex_env_stale-}" ] || return 1'
 
@@ -51,14 +51,14 @@ function renderProvided(provided: readonly Watched[], root: string): readonly st
   const absent = provided.filter(({ mark }) => mark === '').map(({ file }) => `-e ${name(file)}`)
   const isThere = oldest ? `-e ${oldest} && ` : ''
   return [
-    `: ${quote(root)}`,
+    `: ${quoteWord(root)}`,
     `[[ ${isThere}! ( ${[...chain, ...absent].join(' || ')} ) || \${__codex_env_stale-} ]] || return 1`,
   ]
 }
 
 /** A path where $_ is the project's root: every byte of it is read on every command. */
 function nameBelow(root: string, file: string): string {
-  return file.startsWith(`${root}/`) ? `$_${quote(file.slice(root.length))}` : quote(file)
+  return file.startsWith(`${root}/`) ? `$_${quoteWord(file.slice(root.length))}` : quoteWord(file)
 }
 
 function listPresent(provided: readonly Watched[]): readonly Watched[] {
