@@ -117,7 +117,8 @@ const ENVIRONMENTS: readonly (readonly [string, Record<string, string | undefine
   ['a long value', { LONG: 'x'.repeat(100_000) }],
   [
     'a thousand variables',
-    Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`V${i}`, `${i}`])),
+    // No bare numbers: one could be that of a process.
+    Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`V${i}`, `v${i}`])),
   ],
   ['no SHLVL', { SHLVL: undefined }],
   ...[
