@@ -14,8 +14,8 @@ PS4=$_ __codex_env_dir=$PWD
 {
   . "@shells@/record.bash" # inline route=hook shell=bash name=$0 count=0 doubt=$__codex_env_care command=$BASH_EXECUTION_STRING
 } || { . "@shells@/record-rest.bash" "$PS4" && return; }
-trap - XFSZ
-unset BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock
+trap - XFSZ PIPE
+unset BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock __codex_env_log
 : "$PS4"
 # shellcheck disable=SC2041,SC2194
 for PS4 in '+ '; do case . in esac; done

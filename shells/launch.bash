@@ -18,7 +18,7 @@ if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json
 {
   . "@shells@/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name count=$# doubt=$__codex_env_more command=$BASH_EXECUTION_STRING
 } || . "@shells@/record-usual.bash"
-trap - XFSZ
+trap - XFSZ PIPE
 # What a command sees as $_ is what its caller passed on; bash would put the command's own name there.
 if [[ $__codex_env_last && $__codex_env_last != "$BASH" ]]; then
   _=$__codex_env_last exec "$__codex_env_real" -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}

@@ -3,10 +3,10 @@
 # a closer look, more of ours may be set than the plain case knows of.
 __codex_env_last=$1
 set --
-. "@shells@/record-usual.bash"
+. "@shells@/record-usual.bash" # inline
 if [[ ! $__codex_env_care ]]; then
   unset -v __codex_env_last
   return 1
 fi
-trap - XFSZ
+trap - XFSZ PIPE
 . "@shells@/leave.bash" "$__codex_env_last"
