@@ -49,7 +49,7 @@ test.each(['UTC0', 'Asia/Kolkata', 'America/St_Johns'])(
   'the times of commands that follow each other never go back, also where a second begins, in %s',
   async (zone) => {
     const box = await declared()
-    const env = { ...ROUTES.hookBash.env(box.product), TZ: zone }
+    const env = { ...ROUTES.hookBash.env(box.product), TZ: zone, CODEX_THREAD_ID: 'thread' }
     // The clock by which a prompt tells the second lags by a few milliseconds, so one second at least is crossed.
     const follow = 'until=$(($(date +%s) + 2)); while [ "$(date +%s)" -lt $until ]; do'
     const script = `${follow} for i in 1 2 3 4 5 6 7 8 9 10; do /bin/bash -c :; done; done`
