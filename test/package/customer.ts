@@ -67,8 +67,12 @@ function locateNode(version: number): string {
   return join(REPOSITORY, `test/package/node_modules/node-${version}/bin/node`)
 }
 
-/** Where this machine's npm has its packages from. */
+/** Where this machine's npm has its packages from, and whom it trusts there: without that npm tries for minutes. */
 function readRegistry(): Readonly<Record<string, string>> {
   const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim()
-  return { npm_config_registry: registry }
+  const authorities = process.env['NODE_EXTRA_CA_CERTS']
+  return {
+    npm_config_registry: registry,
+    ...(authorities ? { NODE_EXTRA_CA_CERTS: authorities } : {}),
+  }
 }
