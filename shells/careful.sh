@@ -70,7 +70,7 @@ __codex_env_spool() {
 # (watch.bash) has run.
 __codex_env_lose() {
   if [[ ! ${__codex_env_watched-} && -e "@config@/config.ini" ]] && CODEX_ENV_SHIM_CONFIG="@config@" NODE_OPTIONS='' NODE_PATH='' \
-    "@node@" "@data@/dist/shell-call.cjs" audit-required </dev/null >/dev/null 2>&1; then
+    "@node@" --v8-pool-size=1 "@data@/dist/shell-call.cjs" audit-required </dev/null >/dev/null 2>&1; then
     __codex_env_refused='refused: the audit log @state@/audit.jsonl cannot be written, and @config@/config.ini requires it'
   fi
 }

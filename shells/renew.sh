@@ -86,9 +86,10 @@ __codex_env_compile() {
   fi
 }
 
+# With one thread beside its own: where memory is limited Node may wait for ever for those of several that could not be started.
 __codex_env_call() {
   CODEX_ENV_SHIM_DATA="@data@" CODEX_ENV_SHIM_CONFIG="@config@" CODEX_ENV_SHIM_STATE="@state@" CODEX_ENV_SHIM_CACHE="@cache@" \
-    NODE_OPTIONS='' NODE_PATH='' "@node@" "@data@/dist/shell-call.cjs" "$@"
+    NODE_OPTIONS='' NODE_PATH='' "@node@" --v8-pool-size=1 "@data@/dist/shell-call.cjs" "$@"
 }
 
 # A plan that is there although it is stale was good once: its changes were allowed then.
