@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { place } from './sides.mjs'
-import { REPOSITORY } from './world.mjs'
 
 /** So many shells at once, each with one command after the other. */
 const WRITERS = 200
@@ -23,20 +22,10 @@ export function manyWriters(world) {
   return { subject: start(world.hookEnv.BASH_ENV), against: start(writeSilentHook(world)) }
 }
 
-/** The hook as it would be without a log: all of it but its record, put together as install.sh does. */
+/** The installed hook as it would be without a log: all of it but its record. */
 function writeSilentHook(world) {
-  const read = (name) => readFileSync(join(REPOSITORY, 'shells', name), 'utf8')
-  const [plans = ''] = readdirSync(world.cache).filter((folder) => folder.startsWith('plans'))
-  const places = {
-    shells: world.shells,
-    plans: join(world.cache, plans),
-    config: dirname(world.settings),
-    state: dirname(world.audit),
-  }
-  const text = read('hook.bash')
-    .replace(/^.*@shells@\/gather\.bash"[\s\S]*?^\} \|\| .*\n/m, '')
-    .replace(/^.*@shells@\/find\.sh" # inline\n/m, () => read('find.sh'))
-    .replace(/@(shells|plans|config|state)@/g, (_, name) => places[name])
+  const hook = readFileSync(world.hookEnv.BASH_ENV, 'utf8')
+  const text = hook.replace(/^trap '' XFSZ\n[\s\S]*?^\} \|\| .*\n/m, '')
   if (text.includes('audit.jsonl')) throw new Error('the hook without a record has one')
   const file = join(world.work, 'silent-hook.bash')
   writeFileSync(file, text)
