@@ -94,7 +94,7 @@ EOF
     awk -v comments="$comments" '
       function inlined(line) { return line ~ /# inline/ }
       function include(line, values,   file) {
-        match(line, /@shells@\/[a-z.-]+/)
+        match(line, /@shells@\/[a-z.\/-]+/)
         file = "shells/" substr(line, RSTART + 9, RLENGTH - 9)
         text(file, values " " substr(line, index(line, "# inline") + 8))
       }
@@ -111,7 +111,7 @@ EOF
       comments == "" || $0 !~ comments { print }
     ' "$1" |
       sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
-        -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-1|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
+        -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-2|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
         -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
         "${baked_shells[@]}" -e "$bare"
   }
@@ -126,13 +126,14 @@ EOF
   install_program() {
     local staged=$data.new file
     rm -rf "$staged"
-    mkdir -p "$staged/shells/zdotdir" "$(dirname "$bin")"
-    for file in shells/* shells/zdotdir/.z*; do
-      if [[ -f $file ]]; then assemble "$file" >"$staged/$file"; fi
+    mkdir -p "$staged" "$(dirname "$bin")"
+    find shells -type f | while IFS='' read -r file; do
+      mkdir -p "$staged/${file%/*}"
+      assemble "$file" >"$staged/$file"
     done
     mkdir "$staged/bin"
     assemble bin/codex-env-shim >"$staged/bin/codex-env-shim"
-    chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/guard" "$staged/bin/codex-env-shim"
+    chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/watch/guard" "$staged/bin/codex-env-shim"
     cp -R dist package.json "$staged/"
     copy_pty "$staged/node_modules/node-pty"
     rm -rf "$data.old"
@@ -191,7 +192,7 @@ EOF
   drop_old_plans() {
     local plans
     for plans in "$cache"/plans-*; do
-      if [[ -d $plans && $plans != "$cache/plans-1" ]]; then rm -rf "$plans"; fi
+      if [[ -d $plans && $plans != "$cache/plans-2" ]]; then rm -rf "$plans"; fi
     done
   }
 

@@ -41,7 +41,7 @@ export default defineConfig([
   },
   {
     // What the page of `log --html` does in a browser.
-    input: { page: 'src/audit/html/page/main.ts' },
+    input: { page: 'src/audit/show/html/page/main.ts' },
     platform: 'browser',
     logLevel: 'warn',
     output: { dir: 'dist', format: 'iife', entryFileNames: '[name].js' },

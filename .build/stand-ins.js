@@ -1,6 +1,6 @@
 /**
  * What write-file-atomic asks of these takes Node longer than the writing. A compilation has one thread, and what one that was killed
- * has left behind goes with the next (src/store.ts).
+ * has left behind goes with the next (src/compile/store.ts).
  */
 const STAND_INS = {
   worker_threads: 'export const threadId = 0',

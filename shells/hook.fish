@@ -22,6 +22,6 @@ if test "$login" = suppress -a -r /proc/self/environ
         contains -- $name $names _ PWD OLDPWD SHLVL HOME PATH USER LC_CTYPE; or set -e $name
     end
 end
-source '@shells@/prepend.fish'
+source '@shells@/find/prepend.fish'
 source $plan
 functions -e __codex_env_prepend

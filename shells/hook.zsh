@@ -72,7 +72,7 @@ __codex_env_find() {
   local IFS=''
   # In a deleted directory PWD is `.`; without a slash at its front a name would never end.
   __codex_env_dir=/${PWD#/}
-  . "@shells@/find.sh" # inline
+  . "@shells@/find/find.sh" # inline
 }
 
 # Find, apply, record: the command itself comes after.
@@ -87,7 +87,7 @@ __codex_env_finish() {
   __codex_env_command=${ZSH_EXECUTION_STRING-$ZSH_ARGZERO} __codex_env_name=$ZSH_ARGZERO
   # Bytes, not characters: see record.sh.
   setopt no_multibyte
-  . "@shells@/record.sh"
+  . "@shells@/record/record.sh"
 }
 
 # Sets `now` and __codex_env_clock, for line.sh.

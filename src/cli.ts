@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { once } from 'node:events'
 import type { Outcome } from './commands/command.js'
-import { EXIT, ShimError } from './errors.js'
-import { PROGRAM } from './names.js'
-import { runProgram } from './program.js'
-import { nameError } from './system-error.js'
-import { readWorld } from './world.js'
+import { runProgram } from './commands/program.js'
+import { EXIT, ShimError } from './system/errors.js'
+import { PROGRAM } from './system/names.js'
+import { nameError } from './system/system-error.js'
+import { readWorld } from './system/world.js'
 
 async function main(argv: readonly string[]): Promise<Outcome> {
   return runProgram(readWorld(), argv)

@@ -1,9 +1,9 @@
 import { isAuditRequired } from './audit/required.js'
-import { compileProject } from './compile.js'
-import { EXIT } from './errors.js'
-import { foldLines } from './fold-lines.js'
-import { PROGRAM } from './names.js'
-import { readWorld, type World } from './world.js'
+import { compileProject } from './compile/compile.js'
+import { EXIT } from './system/errors.js'
+import { PROGRAM } from './system/names.js'
+import { readWorld, type World } from './system/world.js'
+import { foldLines } from './text/fold-lines.js'
 
 /**
  * What the shells ask while a command waits: `compile DIR` makes the plan of DIR (1 and one line on stderr if there is none

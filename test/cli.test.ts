@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { renderPlaces, type World } from '../src/world.js'
+import { renderPlaces, type World } from '../src/system/world.js'
 import { declare, makeWorld, planFile } from './world.js'
 
 const DIST = join(import.meta.dirname, '../dist')

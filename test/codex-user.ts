@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Outcome } from '../src/commands/command.js'
 import { disable } from '../src/commands/disable.js'
 import { enable } from '../src/commands/enable.js'
-import type { World } from '../src/world.js'
+import type { World } from '../src/system/world.js'
 import { makeWorld, write } from './world.js'
 
 /** A user who has installed the shim, and Codex with this config (or none). */

@@ -48,7 +48,7 @@ test('what is shown as new fits in', { timeout: 120_000 }, () => {
   const compiled = spawnSync('npx', ['tsc', '--noEmit'], { cwd: folder, encoding: 'utf8' })
   expect(compiled).toMatchObject({ status: 0, stdout: '' })
   expect(existsSync(join(folder, 'src/commands/where.ts'))).toBe(true)
-  expect(readFileSync(join(folder, 'src/providers/index.ts'), 'utf8')).toContain('./cargo.js')
+  expect(readFileSync(join(folder, 'src/providers/index.ts'), 'utf8')).toContain('./tools/cargo.js')
 })
 
 function insert(file: string, anchor: string, code: string): void {

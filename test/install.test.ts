@@ -150,13 +150,13 @@ test('a plan of an older version is made again and never read', { timeout: 120_0
   const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
   const ask = async () => (await box.shell(ROUTES.hookBash, ['-c', 'echo $VALUE'])).stdout
   expect(await ask()).toBe('1\n')
-  const plan = join(product.cache, 'plans-0', box.project, '@plan/posix.sh')
+  const plan = join(product.cache, 'plans-1', box.project, '@plan/posix.sh')
   write(plan, readFileSync(plan, 'utf8').replace(/VALUE=\S+/, 'VALUE=misread'))
   expect(await ask()).toBe('misread\n')
   runInstall({ release, home: product.home })
   expect(await ask()).toBe('1\n')
   expect(box.audit().map(({ state }) => state)).toEqual(['fresh', 'fresh', 'fresh'])
-  expect(readdirSync(product.cache)).toEqual(['plans-1'])
+  expect(readdirSync(product.cache)).toEqual(['plans-2'])
 })
 
 test('an update replaces a command that older versions put there as a file', () => {
@@ -239,8 +239,8 @@ function commitAll(folder: string): void {
 function packOlderRelease(): string {
   const folder = join(makeFolder(), 'older')
   return packRelease(folder, (sources) => {
-    edit(join(sources, 'src/names.ts'), 'PLAN_FORMAT = 1', 'PLAN_FORMAT = 0')
-    edit(join(sources, 'install.sh'), '/plans-1|g', '/plans-0|g')
+    edit(join(sources, 'src/system/names.ts'), 'PLAN_FORMAT = 2', 'PLAN_FORMAT = 1')
+    edit(join(sources, 'install.sh'), '/plans-2|g', '/plans-1|g')
   })
 }
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PROGRAM } from '../src/names.js'
+import { PROGRAM } from '../src/system/names.js'
 
 /** The repository's root. */
 export const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { DECLARATION, PLAN_FILES } from '../src/names.js'
-import { locatePlan } from '../src/store.js'
-import type { World } from '../src/world.js'
+import { locatePlan } from '../src/compile/store.js'
+import { DECLARATION, PLAN_FILES } from '../src/system/names.js'
+import type { World } from '../src/system/world.js'
 
 /** A directory of this test's own, gone when it ends; its path is canonical. */
 export function makeFolder(): string {

@@ -4,7 +4,7 @@
 __codex_env_nest=''; if ((FUNCNEST >= 0 && FUNCNEST < 20)); then __codex_env_nest=$FUNCNEST FUNCNEST=-1; fi
 . "@shells@/hook.zsh"
 if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
-  . "@shells@/snapshot.zsh"
+  . "@shells@/profile/snapshot.zsh"
 else
   __codex_env_begin
   if [[ -r $__codex_env_home/.zshenv ]]; then . "$__codex_env_home/.zshenv"; __codex_env_last=$_; fi

@@ -1,5 +1,5 @@
-import type { Process } from '../processes.js'
-import type { World } from '../world.js'
+import type { Process } from '../system/processes.js'
+import type { World } from '../system/world.js'
 
 /** How `enable` is asked to do it. */
 export type EnableOptions = {

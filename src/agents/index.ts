@@ -1,4 +1,4 @@
-import { ShimError } from '../errors.js'
+import { ShimError } from '../system/errors.js'
 import type { Agent } from './agent.js'
 import { codex } from './codex.js'
 

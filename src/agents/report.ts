@@ -1,7 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import picocolors from 'picocolors'
-import type { chooseColors } from '../colors.js'
-import { PROGRAM } from '../names.js'
+import { PROGRAM } from '../system/names.js'
+import type { chooseColors } from '../text/colors.js'
 import type { Agent, Disabled, Edition, Enabled, ShellRoute } from './agent.js'
 
 type Colors = ReturnType<typeof chooseColors>

@@ -1,6 +1,6 @@
-import { ShimError } from '../errors.js'
-import { listProcesses, type Process, readProcess } from '../processes.js'
-import type { World } from '../world.js'
+import { ShimError } from '../system/errors.js'
+import { listProcesses, type Process, readProcess } from '../system/processes.js'
+import type { World } from '../system/world.js'
 import type { Agent } from './agent.js'
 import { AGENTS } from './index.js'
 

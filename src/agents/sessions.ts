@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { listFolder } from '../folder.js'
-import { dropOldest } from '../oldest.js'
-import { requireOwnFolder, writeOwnFile } from '../own-file.js'
-import { readProcess } from '../processes.js'
-import type { World } from '../world.js'
+import { listFolder } from '../files/folder.js'
+import { dropOldest } from '../files/oldest.js'
+import { requireOwnFolder, writeOwnFile } from '../files/own-file.js'
+import { readProcess } from '../system/processes.js'
+import type { World } from '../system/world.js'
 import type { RunningAgent } from './running.js'
 
 /** Which process an agent's session is in: what a process number means after that process is gone. */

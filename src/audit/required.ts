@@ -1,6 +1,6 @@
-import { foldLines } from '../fold-lines.js'
-import { readSettings } from '../settings.js'
-import type { World } from '../world.js'
+import { readSettings } from '../declaration/settings.js'
+import type { World } from '../system/world.js'
+import { foldLines } from '../text/fold-lines.js'
 import { type AuditSettings, parseAudit } from './settings.js'
 
 /** Must a command that cannot be recorded be refused? */

@@ -1,5 +1,5 @@
-import { type Entry, nameEntry, rejectEntry } from '../ini/entries.js'
-import { requireShape } from '../ini/layer.js'
+import { type Entry, nameEntry, rejectEntry } from '../declaration/ini/entries.js'
+import { requireShape } from '../declaration/ini/layer.js'
 
 /** What the user wants of the log; the section [audit] of config.ini. */
 export type AuditSettings = {

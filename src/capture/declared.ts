@@ -1,8 +1,12 @@
-import { findDeclarations, locateDeclaration, parseDeclaration } from '../declaration.js'
-import { readSource } from '../ini/source.js'
-import { mustBeWrittenOut } from '../name-pattern.js'
-import { judge } from '../trust.js'
-import type { World } from '../world.js'
+import {
+  findDeclarations,
+  locateDeclaration,
+  parseDeclaration,
+} from '../declaration/declaration.js'
+import { readSource } from '../declaration/ini/source.js'
+import type { World } from '../system/world.js'
+import { judge } from '../trust/trust.js'
+import { mustBeWrittenOut } from '../variables/name-pattern.js'
 
 /**
  * The names that the nearest allowed project wants restored: a capture made there takes them too. What looks like a secret is

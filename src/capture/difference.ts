@@ -1,5 +1,5 @@
-import { type Changes, listChanged, NO_CHANGES } from '../changes.js'
-import { classifyName } from '../name-class.js'
+import { type Changes, listChanged, NO_CHANGES } from '../plan/changes.js'
+import { classifyName } from '../variables/name-class.js'
 import { type Environment, explainLeftOut, type Selection } from './selection.js'
 
 /** What a setup changed, and what of it is not kept. */

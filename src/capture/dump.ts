@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import { readWorld } from '../world.js'
+import { readWorld } from '../system/world.js'
 import { renderEnvironment } from './environment.js'
 
 /**

@@ -1,6 +1,6 @@
-import { recompileProject } from '../compile.js'
-import { findDeclarations } from '../declaration.js'
-import type { World } from '../world.js'
+import { recompileProject } from '../compile/compile.js'
+import { findDeclarations } from '../declaration/declaration.js'
+import type { World } from '../system/world.js'
 import type { Captures } from './report.js'
 import { dropCapture, locateSetup, locateTerminal, readSetup, readTerminal } from './store.js'
 

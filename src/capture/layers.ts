@@ -1,8 +1,8 @@
-import { toOps } from '../changes.js'
-import { readSource, type Source } from '../ini/source.js'
-import type { Op } from '../plan.js'
-import { selectRestored, type Wanted } from '../restore.js'
-import type { World } from '../world.js'
+import { readSource, type Source } from '../declaration/ini/source.js'
+import { selectRestored, type Wanted } from '../declaration/restore.js'
+import { toOps } from '../plan/changes.js'
+import type { Op } from '../plan/plan.js'
+import type { World } from '../system/world.js'
 import { locateSetup, locateTerminal, readSetup, readTerminal } from './store.js'
 
 /** A layer of a plan, and the files whose change could change it. */

@@ -1,6 +1,6 @@
-import { ShimError } from '../errors.js'
-import { PROGRAM } from '../names.js'
-import { nameError } from '../system-error.js'
+import { ShimError } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import { nameError } from '../system/system-error.js'
 
 /** What of node-pty is used here; its own types are not there where it could not be built. */
 export type Pty = {

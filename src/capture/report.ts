@@ -1,6 +1,6 @@
-import { type Changes, listChanged } from '../changes.js'
-import { classifyName } from '../name-class.js'
-import type { Captured } from '../restore.js'
+import type { Captured } from '../declaration/restore.js'
+import { type Changes, listChanged } from '../plan/changes.js'
+import { classifyName } from '../variables/name-class.js'
 import type { Taken } from './capture.js'
 import type { SetupCapture, TerminalCapture } from './store.js'
 

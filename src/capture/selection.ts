@@ -1,6 +1,6 @@
-import { isNamePattern, matchesName, mustBeWrittenOut } from '../name-pattern.js'
-import { explainProtection } from '../protection.js'
-import type { Captured } from '../restore.js'
+import type { Captured } from '../declaration/restore.js'
+import { isNamePattern, matchesName, mustBeWrittenOut } from '../variables/name-pattern.js'
+import { explainProtection } from '../variables/protection.js'
 
 /** What a terminal has and agents often lose: loader paths, numeric libraries, Python environments, and the order of PATH. */
 export const USUAL_NAMES: readonly string[] = [

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ShimError } from '../errors.js'
-import { VARIABLES } from '../names.js'
-import type { World } from '../world.js'
+import { ShimError } from '../system/errors.js'
+import { VARIABLES } from '../system/names.js'
+import type { World } from '../system/world.js'
 import { parseEnvironment } from './environment.js'
 import type { Environment } from './selection.js'
 import { makeScratch } from './store.js'
@@ -30,7 +30,7 @@ export async function runSetup(world: World, command: readonly string[]): Promis
 }
 
 async function run(world: World, args: readonly string[]): Promise<number | string> {
-  const script = join(world.places.data, 'shells', 'setup.bash')
+  const script = join(world.places.data, 'shells', 'providers', 'setup.bash')
   const child = spawn('bash', [script, ...args], {
     cwd: world.cwd,
     env: { ...world.env, [VARIABLES.switch]: 'off' },

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Changes } from '../changes.js'
-import { PROGRAM } from '../names.js'
-import { guard } from '../own-file.js'
-import { readOwnJson, writeOwnJson } from '../own-json.js'
-import type { Captured } from '../restore.js'
-import type { World } from '../world.js'
+import type { Captured } from '../declaration/restore.js'
+import { guard } from '../files/own-file.js'
+import { readOwnJson, writeOwnJson } from '../files/own-json.js'
+import type { Changes } from '../plan/changes.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
 
 /** What a terminal had; one for the user, whatever the project. */
 export type TerminalCapture = {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { World } from '../world.js'
+import type { World } from '../system/world.js'
 
 /** What a command has to say when it is done; cli.ts prints it and exits with `status` (0 if absent). */
 export type Outcome = {

@@ -1,5 +1,5 @@
-import { renderCompletion, SHELLS } from '../completion.js'
-import { PROGRAM } from '../names.js'
+import { renderCompletion, SHELLS } from '../completion/completion.js'
+import { PROGRAM } from '../system/names.js'
 import type { CommandSpec } from './command.js'
 
 /** Prints a script that completes this program's commands and options. */
@@ -15,7 +15,7 @@ export const completion: CommandSpec = {
   run: async (_world, [word]) => {
     const shell = SHELLS.find((one) => one === word) ?? 'bash'
     // Late: the program is made of the commands, of which this is one.
-    const { buildProgram } = await import('../program.js')
+    const { buildProgram } = await import('./program.js')
     return {
       stdout: renderCompletion(
         shell,

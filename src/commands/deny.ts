@@ -1,6 +1,6 @@
-import { denyProject } from '../allowance.js'
-import { locateDeclaration } from '../declaration.js'
-import { PROGRAM } from '../names.js'
+import { denyProject } from '../compile/allowance.js'
+import { locateDeclaration } from '../declaration/declaration.js'
+import { PROGRAM } from '../system/names.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
 

@@ -1,10 +1,10 @@
 import { Argument } from 'commander'
-import { requireOutsideAgent } from '../agent.js'
 import { AGENTS, findAgent } from '../agents/index.js'
+import { requireOutsideAgent } from '../agents/inside.js'
 import { describeDisabled, renderDiffs, renderDone } from '../agents/report.js'
-import { removeCollector } from '../audit/collect/install.js'
-import { chooseColors } from '../colors.js'
-import { PROGRAM } from '../names.js'
+import { removeCollector } from '../audit/ship/collect/install.js'
+import { PROGRAM } from '../system/names.js'
+import { chooseColors } from '../text/colors.js'
 import type { CommandSpec } from './command.js'
 
 /** Gives an agent's configuration back. */

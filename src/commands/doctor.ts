@@ -1,8 +1,8 @@
-import { chooseColors } from '../colors.js'
 import { examine } from '../doctor/examination.js'
 import { describeExamination } from '../doctor/report.js'
-import { EXIT } from '../errors.js'
-import { PROGRAM } from '../names.js'
+import { EXIT } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import { chooseColors } from '../text/colors.js'
 import type { CommandSpec } from './command.js'
 
 /** Looks for what keeps commands from getting their environment. */

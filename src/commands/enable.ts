@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander'
-import { requireOutsideAgent } from '../agent.js'
 import { AGENTS, findAgent } from '../agents/index.js'
+import { requireOutsideAgent } from '../agents/inside.js'
 import {
   describeEnabled,
   describeShellRoute,
@@ -8,11 +8,11 @@ import {
   renderDone,
   renderJson,
 } from '../agents/report.js'
-import { installCollector } from '../audit/collect/install.js'
-import { describeService } from '../audit/collect/service.js'
-import { chooseColors } from '../colors.js'
-import { PROGRAM } from '../names.js'
-import type { World } from '../world.js'
+import { installCollector } from '../audit/ship/collect/install.js'
+import { describeService } from '../audit/ship/collect/service.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
+import { chooseColors } from '../text/colors.js'
 import type { CommandSpec } from './command.js'
 
 /** Makes an agent run its commands through this program. */

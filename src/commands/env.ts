@@ -2,8 +2,8 @@ import { InvalidArgumentError, Option } from 'commander'
 import { renderAnswer } from '../effective/answer.js'
 import { readEffective } from '../effective/reading.js'
 import { FORMS } from '../effective/text.js'
-import { EXIT } from '../errors.js'
-import { PROGRAM } from '../names.js'
+import { EXIT } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
 import type { CommandSpec } from './command.js'
 
 /** Shows the environment that a command here would get, and where each value comes from. */

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type Filter, nameProject } from '../audit/filter.js'
-import { FORMATS, findFormat } from '../audit/formats/index.js'
-import { STATES } from '../audit/record.js'
-import type { Showing } from '../audit/stream.js'
-import type { World } from '../world.js'
+import { type Filter, nameProject } from '../audit/read/filter.js'
+import { STATES } from '../audit/read/record.js'
+import type { Showing } from '../audit/read/stream.js'
+import { FORMATS, findFormat } from '../audit/show/formats/index.js'
+import type { World } from '../system/world.js'
 
 type Options = Readonly<Record<string, unknown>>
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
-import { resolveRoot } from '../compile.js'
-import type { CompiledPlan } from '../compiled.js'
-import { findDeclarations, locateDeclaration } from '../declaration.js'
-import { ShimError } from '../errors.js'
-import { DECLARATION, PROGRAM } from '../names.js'
-import type { World } from '../world.js'
+import { resolveRoot } from '../compile/compile.js'
+import { findDeclarations, locateDeclaration } from '../declaration/declaration.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import { ShimError } from '../system/errors.js'
+import { DECLARATION, PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
 
 /** The project a command means: exactly the directory named, else the nearest one at or above the cwd that declares. */
 export function resolveProjectRoot(world: World, dir: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { ShimError } from '../errors.js'
 import type { Scope } from '../overlays/overlay.js'
+import { ShimError } from '../system/errors.js'
 
 /** Adds the options that choose an overlay. */
 export function defineScope(command: Command): Command {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { answerSessionStart } from '../agents/codex/session-start.js'
-import { PROGRAM } from '../names.js'
+import { PROGRAM } from '../system/names.js'
 import type { CommandSpec } from './command.js'
 
 /** What Codex runs when a session starts, after `enable codex --hooks`. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { execa } from 'execa'
-import { requireOutsideAgent } from '../agent.js'
-import { ShimError } from '../errors.js'
-import { PROGRAM } from '../names.js'
-import type { World } from '../world.js'
+import { requireOutsideAgent } from '../agents/inside.js'
+import { ShimError } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
 import type { CommandSpec } from './command.js'
 
 /** Installs from the package that npm has installed: what install.sh does from a clone. */

@@ -1,13 +1,13 @@
 import { Option } from 'commander'
-import { requireOutsideAgent } from '../agent.js'
-import { chooseColors } from '../colors.js'
-import { EXIT } from '../errors.js'
-import { PROGRAM } from '../names.js'
+import { requireOutsideAgent } from '../agents/inside.js'
+import { EXIT } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
+import { chooseColors } from '../text/colors.js'
 import { describeVerification, renderVerification } from '../verify/report.js'
 import { reproduce } from '../verify/reproduction.js'
 import { describeReproduction, isMended } from '../verify/reproduction-report.js'
 import { verifyCodex } from '../verify/verification.js'
-import type { World } from '../world.js'
 import type { CommandSpec, Outcome } from './command.js'
 
 /** Proves on the user's own Codex that what is declared arrives. */

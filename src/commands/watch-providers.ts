@@ -1,4 +1,4 @@
-import type { World } from '../world.js'
+import type { World } from '../system/world.js'
 
 /** What `--verbose` does in every command that asks providers. */
 export const VERBOSE = 'print every program that a provider starts'

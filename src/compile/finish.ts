@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { CompiledPlan } from '../compiled.js'
 import { renderChanges } from '../dialects/posix/changes.js'
 import { renderOverlays } from '../dialects/posix/overlays.js'
-import { EMPTY_PLAN, type Plan } from '../plan.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import { EMPTY_PLAN, type Plan } from '../plan/plan.js'
 import type { Inputs } from './inputs.js'
 
 /** What was found out on the way to a plan, beside its operations. */

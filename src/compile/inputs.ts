@@ -1,12 +1,17 @@
-import { locateDeclaration } from '../declaration.js'
-import { quoteWord } from '../dialects/posix/quote.js'
-import { ShimError } from '../errors.js'
-import { readSource, type Source } from '../ini/source.js'
-import { PROGRAM } from '../names.js'
+import { locateDeclaration } from '../declaration/declaration.js'
+import { readSource, type Source } from '../declaration/ini/source.js'
+import {
+  locateSettings,
+  type OnError,
+  readSettings,
+  type Settings,
+} from '../declaration/settings.js'
 import type { SecureMode } from '../secure/settings.js'
-import { locateSettings, type OnError, readSettings, type Settings } from '../settings.js'
-import { readPlan, type StoredPlan } from '../store.js'
-import type { World } from '../world.js'
+import { ShimError } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
+import { quoteWord } from '../text/quote.js'
+import { readPlan, type StoredPlan } from './store.js'
 
 /** What a compilation begins with: the project's declaration, its user's settings, and the plan that there is. */
 export type Inputs = {

@@ -1,9 +1,9 @@
-import type { Declaration } from '../declaration.js'
-import type { Op } from '../plan.js'
-import { expandProjectNames } from '../project-names.js'
+import type { Declaration } from '../declaration/declaration.js'
+import { expandProjectNames } from '../declaration/project-names.js'
+import type { Op } from '../plan/plan.js'
 import type { Resolution } from '../providers/resolve.js'
 import type { Owner } from '../secure/consent.js'
-import type { World } from '../world.js'
+import type { World } from '../system/world.js'
 
 /** The layers of all declarations: of each, what its providers answered, and then its own. */
 export async function resolveProviders(

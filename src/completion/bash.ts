@@ -1,5 +1,5 @@
-import { quote } from '../dialects/posix/quote.js'
-import { PROGRAM } from '../names.js'
+import { PROGRAM } from '../system/names.js'
+import { quote } from '../text/quote.js'
 import { listChoices, nameFlag, type Verb } from './verb.js'
 
 /** The script for bash; it needs nothing of bash-completion. Behind `--` commands are completed, and then files. */

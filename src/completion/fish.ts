@@ -1,5 +1,5 @@
 import * as fish from '../dialects/fish.js'
-import { PROGRAM } from '../names.js'
+import { PROGRAM } from '../system/names.js'
 import type { Flag, Verb } from './verb.js'
 
 /** The script for fish; behind `--` the command's own completion counts. */

@@ -1,8 +1,8 @@
-import type { CompiledPlan } from '../compiled.js'
-import type { Piece, Template } from '../expansion.js'
-import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../names.js'
-import type { Op, Plan, ScopedOps } from '../plan.js'
-import { isProxyName } from '../protection.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import type { Piece, Template } from '../plan/expansion.js'
+import type { Op, Plan, ScopedOps } from '../plan/plan.js'
+import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../system/names.js'
+import { isProxyName } from '../variables/protection.js'
 
 /** One word that fish reads as exactly this text. */
 export function quote(text: string): string {
@@ -59,7 +59,7 @@ function renderChange(op: Op, shells: string): string {
 function renderRestore(name: string, value: string, shells: string): string {
   if (name !== 'PATH') return `set -q ${name}; or set -gx ${name} ${quote(value)}`
   const entries = value.split(':').map(quote).join(' ')
-  return `source ${quote(`${shells}/rejoin.fish`)}\n__codex_env_rejoin ${entries}\nfunctions -e __codex_env_rejoin`
+  return `source ${quote(`${shells}/find/rejoin.fish`)}\n__codex_env_rejoin ${entries}\nfunctions -e __codex_env_rejoin`
 }
 
 /** Lines that must run first, each giving a value to a local variable `__codex_env_<number>`. */

@@ -1,10 +1,10 @@
-import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../compiled.js'
-import { PLAN_FORMAT, PROGRAM } from '../names.js'
+import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../plan/compiled.js'
+import { PLAN_FORMAT, PROGRAM } from '../system/names.js'
+import { quote, quoteWord } from '../text/quote.js'
 import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
 import { mergePrepends } from './posix/merge.js'
 import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
-import { quote, quoteWord } from './posix/quote.js'
 import { renderPresences, renderWatches } from './posix/watches.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { CodexRoutes } from '../agents/codex/routes.js'
 import type { Effective } from '../effective/reading.js'
-import type { World } from '../world.js'
+import type { World } from '../system/world.js'
 
 /** How something is: `broken` does not work, `warn` works and will surprise. */
 export type Health = 'ok' | 'warn' | 'broken'

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { findRunningAgents, type RunningAgent } from '../agents/running.js'
-import { belongsToProcess, diffEnvironments, type Environment } from '../environment.js'
-import { ShimError } from '../errors.js'
-import { canReadProcesses } from '../processes.js'
+import { ShimError } from '../system/errors.js'
+import { canReadProcesses } from '../system/processes.js'
+import { belongsToProcess, diffEnvironments, type Environment } from '../variables/environment.js'
 import { findCodex } from '../verify/codex.js'
 import { type Finding, ok, type Patient, warn } from './check.js'
 

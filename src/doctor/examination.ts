@@ -1,7 +1,7 @@
 import { readRoutes } from '../agents/codex/routes.js'
 import { readEffective } from '../effective/reading.js'
-import { ShimError } from '../errors.js'
-import type { World } from '../world.js'
+import { ShimError } from '../system/errors.js'
+import type { World } from '../system/world.js'
 import { type Check, type Finding, type Patient, warn } from './check.js'
 import { CHECKS } from './checks.js'
 

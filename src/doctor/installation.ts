@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { isExecutable } from '../executable.js'
-import { PROGRAM } from '../names.js'
+import { isExecutable } from '../system/executable.js'
+import { PROGRAM } from '../system/names.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
 const REINSTALL = 'run install.sh (or `codex-env-shim setup`) again, from the version you want'
@@ -15,7 +15,7 @@ const FILES = [
   'shells/zsh',
   'shells/sh',
   'shells/fish',
-  'shells/record.sh',
+  'shells/record/record.sh',
   'dist/shell-call.cjs',
   'dist/cli.js',
 ]
@@ -59,7 +59,7 @@ export function checkCommand({ world }: Patient): Finding {
 
 function readBakedNode(data: string): string | undefined {
   try {
-    const text = readFileSync(join(data, 'shells/control.bash'), 'utf8')
+    const text = readFileSync(join(data, 'shells/launch/control.bash'), 'utf8')
     return /^exec "([^"]+)"/m.exec(text)?.[1]
   } catch {
     return undefined

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { listFolder } from '../folder.js'
+import { listFolder } from '../files/folder.js'
 import { type Finding, ok, type Patient, warn } from './check.js'
 
 /** Libraries that nearly every program loads: another copy of one, found first, breaks programs that have nothing to do with it. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { locateLog } from '../audit/log-file.js'
+import { locateLog } from '../audit/read/log-file.js'
 import { isAuditRequired } from '../audit/required.js'
-import { locateSpool } from '../audit/spool-folder.js'
+import { locateSpool } from '../audit/ship/spool-folder.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
 /** Can commands be recorded? */

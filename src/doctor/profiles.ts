@@ -2,8 +2,13 @@ import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { execa } from 'execa'
 import { readLoginShell } from '../agents/codex/routes.js'
-import { belongsToProcess, diffEnvironments, type Environment, parseBlock } from '../environment.js'
-import { VARIABLES } from '../names.js'
+import { VARIABLES } from '../system/names.js'
+import {
+  belongsToProcess,
+  diffEnvironments,
+  type Environment,
+  parseBlock,
+} from '../variables/environment.js'
 import { type Finding, ok, type Patient, warn } from './check.js'
 
 const TIME_LIMIT_MS = 10_000

@@ -1,10 +1,10 @@
 import { listMissingFolders } from '../effective/folders.js'
-import { PROGRAM } from '../names.js'
+import { readReports } from '../effective/project-report.js'
 import { nameOverlay } from '../overlays/overlay.js'
 import { isStale } from '../overlays/publish.js'
 import { readOverlays } from '../overlays/store.js'
-import { EMPTY_PLAN } from '../plan.js'
-import { readReports } from '../report.js'
+import { EMPTY_PLAN } from '../plan/plan.js'
+import { PROGRAM } from '../system/names.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
 /** Is what is declared here allowed, and does it read? */

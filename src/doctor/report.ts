@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js'
-import { escapeControls } from '../fold-lines.js'
+import { escapeControls } from '../text/fold-lines.js'
 import type { Examined } from './examination.js'
 
 /** An examination as text: a line a check, and below it what says so and what to do. */

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path'
 import { readRecord } from '../agents/codex/record.js'
 import { type CodexRoutes, readLoginShell } from '../agents/codex/routes.js'
 import { INCLUDE_ONLY, LOGIN, SET, SNAPSHOT } from '../agents/codex/shape.js'
-import { ShimError } from '../errors.js'
-import { PROGRAM } from '../names.js'
-import { parseToml, readToml, renderKey, type TomlPath, type TomlTable } from '../toml.js'
+import { ShimError } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import { parseToml, readToml, renderKey, type TomlPath, type TomlTable } from '../toml/toml.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
 const ENABLE = `${PROGRAM} enable codex`

@@ -1,7 +1,7 @@
-import { PROGRAM } from '../names.js'
-import { EMPTY_PLAN } from '../plan.js'
-import { readSettings, type Settings } from '../settings.js'
-import type { World } from '../world.js'
+import { readSettings, type Settings } from '../declaration/settings.js'
+import { EMPTY_PLAN } from '../plan/plan.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'
 
 /** Which secure mode counts, and what does it leave out here? */

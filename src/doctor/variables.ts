@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Environment } from '../environment.js'
+import type { Environment } from '../variables/environment.js'
 import { type Finding, ok, type Patient, warn } from './check.js'
 
 /** Are the entries of PATH whole, and there once? */

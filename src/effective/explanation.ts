@@ -1,10 +1,10 @@
-import type { CompiledPlan } from '../compiled.js'
-import { locateDeclaration } from '../declaration.js'
-import { listEffective } from '../effective.js'
-import type { Environment } from '../environment.js'
-import { renderValue } from '../op-value.js'
-import { EMPTY_PLAN, type Op } from '../plan.js'
-import { explainProtection } from '../protection.js'
+import { locateDeclaration } from '../declaration/declaration.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import { renderValue } from '../plan/op-value.js'
+import { EMPTY_PLAN, type Op } from '../plan/plan.js'
+import type { Environment } from '../variables/environment.js'
+import { explainProtection } from '../variables/protection.js'
+import { listEffective } from './effective.js'
 
 /** One layer that touched a name, lowest first, and what came of it. */
 export type Touch = {

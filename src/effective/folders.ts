@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
-import { applyPlan, listEffective } from '../effective.js'
-import type { Environment } from '../environment.js'
-import { EMPTY_PLAN, type Plan } from '../plan.js'
+import { EMPTY_PLAN, type Plan } from '../plan/plan.js'
+import type { Environment } from '../variables/environment.js'
+import { applyPlan, listEffective } from './effective.js'
 
 /** A folder that a list variable names, and the line that does. */
 export type NamedFolder = { readonly name: string; readonly folder: string; readonly from: string }

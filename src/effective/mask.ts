@@ -1,5 +1,5 @@
-import type { Difference, Environment } from '../environment.js'
-import { isSecret, MASK } from '../secret.js'
+import type { Difference, Environment } from '../variables/environment.js'
+import { isSecret, MASK } from '../variables/secret.js'
 import type { Explanation } from './explanation.js'
 
 type Show = (name: string, value: string) => string

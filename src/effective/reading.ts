@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { requireAgentProcess } from '../agents/running.js'
-import { resolveApplied } from '../applied.js'
-import { resolveRoot } from '../compile.js'
-import type { CompiledPlan } from '../compiled.js'
-import { applyPlan } from '../effective.js'
-import { type Environment, readTerminal } from '../environment.js'
-import { EMPTY_PLAN } from '../plan.js'
-import type { World } from '../world.js'
+import { resolveRoot } from '../compile/compile.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import { EMPTY_PLAN } from '../plan/plan.js'
+import type { World } from '../system/world.js'
+import { type Environment, readTerminal } from '../variables/environment.js'
+import { resolveApplied } from './applied.js'
+import { applyPlan } from './effective.js'
 
 /** What a command in a directory would get. */
 export type Effective = {

@@ -1,7 +1,7 @@
 import type { Colors } from 'picocolors/types.js'
-import { quoteWord } from '../dialects/posix/quote.js'
-import type { Difference, Environment } from '../environment.js'
-import { escapeControls } from '../fold-lines.js'
+import { escapeControls } from '../text/fold-lines.js'
+import { quoteWord } from '../text/quote.js'
+import type { Difference, Environment } from '../variables/environment.js'
 import type { Explanation, Touch } from './explanation.js'
 
 /** A whole environment, a name a line, nothing in which can move the cursor. */

@@ -1,6 +1,6 @@
 import * as fish from '../dialects/fish.js'
-import { quote } from '../dialects/posix/quote.js'
-import { belongsToProcess, type Environment } from '../environment.js'
+import { quote } from '../text/quote.js'
+import { belongsToProcess, type Environment } from '../variables/environment.js'
 
 /** The forms in which an environment can be written. */
 export const FORMS = ['bash', 'zsh', 'fish', 'json', 'dotenv'] as const

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandSpec } from '../commands/command.js'
-import { PROGRAM } from '../names.js'
+import { PROGRAM } from '../system/names.js'
 import { type Edition, namePage, type Page, renderOptions, renderPage } from './page.js'
 import { renderItem, renderLiteral, renderSection } from './roff.js'
 

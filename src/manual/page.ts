@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { PROGRAM } from '../names.js'
+import { PROGRAM } from '../system/names.js'
 import { quote, renderItem, renderSection, renderTitle } from './roff.js'
 
 /** A page of the manual, and the file it is kept in. */

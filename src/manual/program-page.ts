@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandGroup } from '../commands/index.js'
-import { EXIT } from '../errors.js'
-import { DECLARATION, PROGRAM, SETTINGS, VARIABLES } from '../names.js'
+import { EXIT } from '../system/errors.js'
+import { DECLARATION, PROGRAM, SETTINGS, VARIABLES } from '../system/names.js'
 import { type Edition, namePage, type Page, renderOptions, renderPage } from './page.js'
 import { quote, renderItem, renderLiteral, renderSection } from './roff.js'
 

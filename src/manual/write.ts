@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMMANDS } from '../commands/index.js'
-import { PROGRAM } from '../names.js'
-import { buildProgram } from '../program.js'
-import { readVersion } from '../version.js'
+import { buildProgram } from '../commands/program.js'
+import { PROGRAM } from '../system/names.js'
+import { readVersion } from '../system/version.js'
 import { renderManual } from './manual.js'
 
 /** A program of its own, which the build runs: it writes the manual into a folder. */

@@ -1,8 +1,8 @@
 import { parseEnv } from 'node:util'
-import { type Changes, listChanged, NO_CHANGES } from '../changes.js'
-import { ShimError } from '../errors.js'
-import { explainProtection } from '../protection.js'
+import { type Changes, listChanged, NO_CHANGES } from '../plan/changes.js'
 import { isCodePath } from '../secure/search-path.js'
+import { ShimError } from '../system/errors.js'
+import { explainProtection } from '../variables/protection.js'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 const EXPECTED_NAME = 'expected letters, digits and _, not beginning with a digit'

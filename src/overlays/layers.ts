@@ -1,8 +1,8 @@
-import { toOps } from '../changes.js'
-import { readSource, type Source } from '../ini/source.js'
-import type { Op, Overlays, ScopedOps } from '../plan.js'
-import { explainProtection } from '../protection.js'
-import type { World } from '../world.js'
+import { readSource, type Source } from '../declaration/ini/source.js'
+import { toOps } from '../plan/changes.js'
+import type { Op, Overlays, ScopedOps } from '../plan/plan.js'
+import type { World } from '../system/world.js'
+import { explainProtection } from '../variables/protection.js'
 import { nameOverlay, type Overlay, toCondition } from './overlay.js'
 import { locateOverlays, readOverlays } from './store.js'
 

@@ -1,5 +1,5 @@
-import type { Changes } from '../changes.js'
-import { foldName } from '../variable-name.js'
+import type { Changes } from '../plan/changes.js'
+import { foldName } from '../variables/variable-name.js'
 
 /** Newer changes over older ones: what they say of a name replaces what was said of it. */
 export function mergeChanges(

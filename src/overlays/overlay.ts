@@ -1,5 +1,5 @@
-import type { Changes } from '../changes.js'
-import type { ScopedOps } from '../plan.js'
+import type { Changes } from '../plan/changes.js'
+import type { ScopedOps } from '../plan/plan.js'
 
 /** For which commands of a project an overlay counts. */
 export type Scope =

@@ -1,5 +1,5 @@
-import type { Changes } from '../changes.js'
-import { classifyName } from '../name-class.js'
+import type { Changes } from '../plan/changes.js'
+import { classifyName } from '../variables/name-class.js'
 import { nameOverlay, type Overlay } from './overlay.js'
 
 /** A project's overlays as text, in the order in which they count. */

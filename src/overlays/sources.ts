@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Changes } from '../changes.js'
-import { ShimError } from '../errors.js'
-import { nameError } from '../system-error.js'
-import type { World } from '../world.js'
+import type { Changes } from '../plan/changes.js'
+import { ShimError } from '../system/errors.js'
+import { nameError } from '../system/system-error.js'
+import type { World } from '../system/world.js'
 import { parseAssignments, parseDotenv, parseEntries, parseJson } from './input.js'
 import { mergeChanges } from './merge.js'
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { holdLock } from '../lock.js'
-import { PROGRAM } from '../names.js'
-import { guard, requireOwnFolder } from '../own-file.js'
-import { readOwnJson, writeOwnJson } from '../own-json.js'
-import type { World } from '../world.js'
+import { holdLock } from '../files/lock.js'
+import { guard, requireOwnFolder } from '../files/own-file.js'
+import { readOwnJson, writeOwnJson } from '../files/own-json.js'
+import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
 import type { Overlay } from './overlay.js'
 
 type Stored = { readonly root: string; readonly overlays: readonly Overlay[] }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { VARIABLES } from '../names.js'
-import type { World } from '../world.js'
+import { VARIABLES } from '../system/names.js'
+import type { World } from '../system/world.js'
 import { markBase, markOf } from './base-marks.js'
 import type { Environment } from './environment.js'
 

@@ -1,4 +1,4 @@
-import { joinPieces, type Piece, type Template } from '../expansion.js'
+import { joinPieces, type Piece, type Template } from '../plan/expansion.js'
 import type { Environment } from './environment.js'
 
 /** Lists that people extend; PATH has a real value. */

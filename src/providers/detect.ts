@@ -1,8 +1,8 @@
-import { ShimError } from '../errors.js'
-import { foldLines } from '../fold-lines.js'
-import { classifyName } from '../name-class.js'
-import type { Op } from '../plan.js'
-import type { World } from '../world.js'
+import type { Op } from '../plan/plan.js'
+import { ShimError } from '../system/errors.js'
+import type { World } from '../system/world.js'
+import { foldLines } from '../text/fold-lines.js'
+import { classifyName } from '../variables/name-class.js'
 import { PROVIDER_NAMES } from './index.js'
 import { prepareScene } from './resolve.js'
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import type { Op } from '../plan.js'
+import type { Op } from '../plan/plan.js'
 import { LISTS, markOf, parseValue } from './base-marks.js'
-import { isReported } from './bookkeeping.js'
 import type { Environment } from './environment.js'
+import { isReported } from './tools/bookkeeping.js'
 
 /** What a provider made of an environment: where, and who says so. */
 export type Change = {

@@ -1,6 +1,6 @@
-import { quoteWord } from '../dialects/posix/quote.js'
-import { ShimError } from '../errors.js'
-import { watchFile } from '../watched.js'
+import { watchFile } from '../files/watched.js'
+import { ShimError } from '../system/errors.js'
+import { quoteWord } from '../text/quote.js'
 import type { Scene } from './provider.js'
 
 /**

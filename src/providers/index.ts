@@ -11,44 +11,44 @@ type Entry = {
 
 /** Every provider: one file and one line each. */
 export const PROVIDERS = {
-  direnv: { load: async () => (await import('./direnv.js')).direnv },
-  mise: { load: async () => (await import('./mise.js')).mise },
-  asdf: { load: async () => (await import('./asdf.js')).asdf },
+  direnv: { load: async () => (await import('./tools/direnv.js')).direnv },
+  mise: { load: async () => (await import('./tools/mise.js')).mise },
+  asdf: { load: async () => (await import('./tools/asdf.js')).asdf },
   nix: {
-    load: async () => (await import('./nix.js')).nix,
+    load: async () => (await import('./tools/nix.js')).nix,
     takes: 'a flake reference such as .#shell, or a file such as shell.nix',
   },
-  devbox: { load: async () => (await import('./devbox.js')).devbox },
-  devenv: { load: async () => (await import('./devenv.js')).devenv },
+  devbox: { load: async () => (await import('./tools/devbox.js')).devbox },
+  devenv: { load: async () => (await import('./tools/devenv.js')).devenv },
   conda: {
-    load: async () => (await import('./conda.js')).conda,
+    load: async () => (await import('./tools/conda.js')).conda,
     takes: 'the name or the folder of an environment',
   },
   venv: {
-    load: async () => (await import('./venv.js')).venv,
+    load: async () => (await import('./tools/venv.js')).venv,
     takes: 'the folder of a virtual environment',
   },
   modules: {
-    load: async () => (await import('./modules.js')).modules,
+    load: async () => (await import('./tools/modules.js')).modules,
     takes: 'a module such as cuda/12.4',
     needs: true,
   },
   dotenv: {
-    load: async () => (await import('./dotenv.js')).dotenv,
+    load: async () => (await import('./tools/dotenv.js')).dotenv,
     takes: 'a file of NAME=value lines',
     needs: true,
   },
-  vscode: { load: async () => (await import('./vscode.js')).vscode },
-  nvm: { load: async () => (await import('./nvm.js')).nvm },
-  fnm: { load: async () => (await import('./fnm.js')).fnm },
-  pyenv: { load: async () => (await import('./pyenv.js')).pyenv },
-  rbenv: { load: async () => (await import('./rbenv.js')).rbenv },
+  vscode: { load: async () => (await import('./tools/vscode.js')).vscode },
+  nvm: { load: async () => (await import('./tools/nvm.js')).nvm },
+  fnm: { load: async () => (await import('./tools/fnm.js')).fnm },
+  pyenv: { load: async () => (await import('./tools/pyenv.js')).pyenv },
+  rbenv: { load: async () => (await import('./tools/rbenv.js')).rbenv },
   command: {
-    load: async () => (await import('./command.js')).command,
+    load: async () => (await import('./tools/command.js')).command,
     takes: 'a program, then its arguments, one a line',
     needs: true,
   },
-  devcontainer: { load: async () => (await import('./devcontainer.js')).devcontainer },
+  devcontainer: { load: async () => (await import('./tools/devcontainer.js')).devcontainer },
 } as const satisfies Record<string, Entry>
 
 /** What `[providers] use[]` may say. */

@@ -1,6 +1,6 @@
-import type { Place } from '../errors.js'
-import type { Op } from '../plan.js'
-import type { World } from '../world.js'
+import type { Op } from '../plan/plan.js'
+import type { Place } from '../system/errors.js'
+import type { World } from '../system/world.js'
 import type { Environment } from './environment.js'
 
 /** What a declaration asks of one provider: the arguments are the values of its own key, in their order. */

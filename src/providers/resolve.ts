@@ -1,10 +1,10 @@
-import { ShimError } from '../errors.js'
-import { foldLines } from '../fold-lines.js'
-import type { Op } from '../plan.js'
-import { expandProjectText } from '../project-names.js'
-import { findUnvouched } from '../trust.js'
-import { type Watched, watchFile } from '../watched.js'
-import type { World } from '../world.js'
+import { expandProjectText } from '../declaration/project-names.js'
+import { type Watched, watchFile } from '../files/watched.js'
+import type { Op } from '../plan/plan.js'
+import { ShimError } from '../system/errors.js'
+import type { World } from '../system/world.js'
+import { foldLines } from '../text/fold-lines.js'
+import { findUnvouched } from '../trust/trust.js'
 import { type Answer, isFresh, nameRequest, readAnswers, writeAnswers } from './answers.js'
 import { readBase } from './base-environment.js'
 import { findProvider } from './index.js'
@@ -19,7 +19,7 @@ export type Resolution = {
   readonly problem?: { readonly kind: 'untrusted' | 'failed'; readonly text: string }
 }
 
-/** A command waits for the answer: less than the time for which others wait for its plan (shells/renew.sh). */
+/** A command waits for the answer: less than the time for which others wait for its plan (shells/find/renew.sh). */
 const COMMAND_PATIENCE_MS = 8_000
 const PROGRESS_AFTER_MS = 1_000
 

@@ -1,4 +1,4 @@
-import { type Piece, renderTemplate, type Template } from '../expansion.js'
+import { type Piece, renderTemplate, type Template } from '../plan/expansion.js'
 import type { Look } from './folder.js'
 import type { SecureMode } from './settings.js'
 

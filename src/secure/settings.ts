@@ -1,5 +1,5 @@
-import { type Entry, nameEntry, rejectEntry } from '../ini/entries.js'
-import { requireShape } from '../ini/layer.js'
+import { type Entry, nameEntry, rejectEntry } from '../declaration/ini/entries.js'
+import { requireShape } from '../declaration/ini/layer.js'
 
 /** How much a project, a provider or a capture may do; docs/secure-mode.md has the rules of each mode. */
 export const SECURE_MODES = ['off', 'default', 'strict'] as const

@@ -1,5 +1,5 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser'
-import { ShimError } from '../errors.js'
+import { ShimError } from '../system/errors.js'
 
 /** Parses a text as Codex does (TOML 1.1), or says which line is wrong. */
 export function parseProgram(text: string, file: string): AST.TOMLProgram {

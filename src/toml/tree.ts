@@ -1,5 +1,5 @@
 import { type AST, getStaticTOMLValue, traverseNodes } from 'toml-eslint-parser'
-import { ShimError } from '../errors.js'
+import { ShimError } from '../system/errors.js'
 import { parseProgram } from './program.js'
 
 /** The keys that lead to a value. */

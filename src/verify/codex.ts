@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { execa } from 'execa'
 import { parseVersion } from '../agents/codex/version.js'
-import { readTerminal } from '../environment.js'
-import { ShimError } from '../errors.js'
-import { findExecutable, isExecutable } from '../executable.js'
-import type { World } from '../world.js'
+import { ShimError } from '../system/errors.js'
+import { findExecutable, isExecutable } from '../system/executable.js'
+import type { World } from '../system/world.js'
+import { readTerminal } from '../variables/environment.js'
 import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 
 /** An installed Codex. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { requireOwnFolder } from '../own-file.js'
-import type { World } from '../world.js'
+import { requireOwnFolder } from '../files/own-file.js'
+import type { World } from '../system/world.js'
 
 /** No conversation takes as long: what is older was left by one that was killed. */
 const LEFT_BEHIND_MS = 3_600_000

@@ -1,4 +1,4 @@
-import { belongsToProcess, type Environment } from '../environment.js'
+import { belongsToProcess, type Environment } from '../variables/environment.js'
 import type { Sight } from './probe.js'
 
 /** A variable of the terminal that a command of Codex, without the shim, has not or has otherwise. */

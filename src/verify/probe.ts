@@ -1,4 +1,4 @@
-import { type Environment, parseBlock } from '../environment.js'
+import { type Environment, parseBlock } from '../variables/environment.js'
 
 /** What a command found around itself. */
 export type Sight = {

@@ -1,8 +1,8 @@
-import { locateLog } from '../audit/log-file.js'
-import { readEntries } from '../audit/read.js'
-import type { AuditRecord } from '../audit/record.js'
-import { mergeSpools } from '../audit/spool.js'
-import type { World } from '../world.js'
+import { locateLog } from '../audit/read/log-file.js'
+import { readEntries } from '../audit/read/read.js'
+import type { AuditRecord } from '../audit/read/record.js'
+import { mergeSpools } from '../audit/ship/spool.js'
+import type { World } from '../system/world.js'
 
 /** No conversation leaves more lines than this behind the first of its own. */
 const NEWEST = 2_000

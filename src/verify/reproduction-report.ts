@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js'
-import { escapeControls } from '../fold-lines.js'
+import { escapeControls } from '../text/fold-lines.js'
 import type { Reproduced, Reproduction } from './reproduction.js'
 
 /** A reproduction as text: each case before, after, and what that means. */

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { allowProject, forgetProject } from '../allowance.js'
-import { outwaitWriting } from '../compile.js'
-import { locateDeclaration } from '../declaration.js'
-import type { World } from '../world.js'
+import { allowProject, forgetProject } from '../compile/allowance.js'
+import { outwaitWriting } from '../compile/compile.js'
+import { locateDeclaration } from '../declaration/declaration.js'
+import type { World } from '../system/world.js'
 import { makeVerifyFolder, removeVerifyFolder } from './folder.js'
 
 /** What is declared where nothing else is: a value that quoting could spoil, two lists, one removal. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Environment } from '../environment.js'
+import type { Environment } from '../variables/environment.js'
 import type { Setting } from './conversation.js'
 
 /** Where a case is played: a home and a project of its own. */

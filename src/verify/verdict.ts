@@ -1,8 +1,8 @@
-import type { AuditRecord } from '../audit/record.js'
-import type { CompiledPlan } from '../compiled.js'
-import { applyPlan } from '../effective.js'
-import type { Environment } from '../environment.js'
-import { EMPTY_PLAN, type Plan } from '../plan.js'
+import type { AuditRecord } from '../audit/read/record.js'
+import { applyPlan } from '../effective/effective.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import { EMPTY_PLAN, type Plan } from '../plan/plan.js'
+import type { Environment } from '../variables/environment.js'
 import type { Answer, Call } from './call.js'
 import { parseSight, type Sight } from './probe.js'
 

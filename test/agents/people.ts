@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { listProcesses } from '../../src/processes.js'
+import { listProcesses } from '../../src/system/processes.js'
 
 /** A user of the machine who runs Codex: directories of their own, and profiles that spoil every environment. */
 export type Person = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { FORMATS } from '../../src/audit/formats/index.js'
-import { runProgram } from '../../src/program.js'
-import type { World } from '../../src/world.js'
+import { FORMATS } from '../../src/audit/show/formats/index.js'
+import { runProgram } from '../../src/commands/program.js'
+import type { World } from '../../src/system/world.js'
 import { makeFolder, makeWorld, write } from '../world.js'
 import { logLine, record } from './log-line.js'
 

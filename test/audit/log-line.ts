@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { locateLog } from '../../src/audit/log-file.js'
-import type { World } from '../../src/world.js'
+import { locateLog } from '../../src/audit/read/log-file.js'
+import type { World } from '../../src/system/world.js'
 
 /** A line as the shells write it, but for the fields named. */
 export function logLine(fields: Readonly<Record<string, unknown>> = {}): string {

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:chil
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import type { World } from '../../src/world.js'
+import type { World } from '../../src/system/world.js'
 import { logLine, logLines, record } from '../audit/log-line.js'
 import { makeFolder, makeWorld } from '../world.js'
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { locateLog } from '../../src/audit/log-file.js'
-import { runProgram } from '../../src/program.js'
-import type { World } from '../../src/world.js'
+import { locateLog } from '../../src/audit/read/log-file.js'
+import { runProgram } from '../../src/commands/program.js'
+import type { World } from '../../src/system/world.js'
 import { logLine, logLines, record } from '../audit/log-line.js'
 import { makeFolder, makeWorld, write } from '../world.js'
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { runProgram } from '../../src/commands/program.js'
 import type { Overlay } from '../../src/overlays/overlay.js'
 import { publish } from '../../src/overlays/publish.js'
 import { readOverlays } from '../../src/overlays/store.js'
-import { runProgram } from '../../src/program.js'
-import type { World } from '../../src/world.js'
+import type { World } from '../../src/system/world.js'
 import { sandbox } from '../sandbox.js'
 import { declare, makeWorld, write } from '../world.js'
 

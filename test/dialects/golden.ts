@@ -1,4 +1,4 @@
-import type { CompiledPlan } from '../../src/compiled.js'
+import type { CompiledPlan } from '../../src/plan/compiled.js'
 
 /** A plan with one of everything; its text in each dialect is a golden, and dialects.test.ts runs such text. */
 export const GOLDEN: CompiledPlan = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mergePrepends } from '../../src/dialects/posix/merge.js'
-import { parseTemplate, renderTemplate } from '../../src/expansion.js'
-import type { Op } from '../../src/plan.js'
+import { parseTemplate, renderTemplate } from '../../src/plan/expansion.js'
+import type { Op } from '../../src/plan/plan.js'
 
 const template = (text: string) => parseTemplate(text, { file: 'f' })
 const path = (...entries: readonly string[]): Op => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { quote, quoteWord } from '../../src/dialects/posix/quote.js'
 import { renderPlan } from '../../src/dialects/posix.js'
+import { quote, quoteWord } from '../../src/text/quote.js'
 import { GOLDEN } from './golden.js'
 
 test('a plan is rendered for POSIX shells', () => {
@@ -18,12 +18,12 @@ test('a plan is rendered for POSIX shells', () => {
     export HTTP_PROXY='http://x' ;;
     esac
     __codex_env_text_0='/lib64'
-    __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh'; __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/prepend.sh'
+    __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/prepend.sh'; __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/find/prepend.sh'
     unset PYTHONHOME
     unset __codex_env_text_0
     return 3
     }
-    # codex-env-shim plan, format 1, of "/home/u/it's/.codex/env.ini"
+    # codex-env-shim plan, format 2, of "/home/u/it's/.codex/env.ini"
     "
   `)
 })
@@ -47,11 +47,11 @@ test('changes that depend on no other are made at once', () => {
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
     case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
     export CUDA_HOME='/opt/cuda'
-    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/prepend.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
+    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/prepend.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
     unset PYTHONHOME
     return 3
     }
-    # codex-env-shim plan, format 1, of "/home/u/it's"
+    # codex-env-shim plan, format 2, of "/home/u/it's"
     "
   `)
 })
@@ -126,6 +126,6 @@ __codex_env_json='"project":null,"plan":null,"state":"none"'
 case $__codex_env_ask in head) __codex_env_state=none; return 2 ;; esac
 return 3
 }
-# codex-env-shim plan, format 1, of "/.codex/env.ini"
+# codex-env-shim plan, format 2, of "/.codex/env.ini"
 `)
 })

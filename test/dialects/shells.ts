@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import type { CompiledPlan } from '../../src/compiled.js'
 import * as fish from '../../src/dialects/fish.js'
 import * as posix from '../../src/dialects/posix.js'
-import type { Piece, Template } from '../../src/expansion.js'
-import type { Op } from '../../src/plan.js'
+import type { CompiledPlan } from '../../src/plan/compiled.js'
+import type { Piece, Template } from '../../src/plan/expansion.js'
+import type { Op } from '../../src/plan/plan.js'
 import { makeFolder } from '../world.js'
 
 const SHELLS_FOLDER = fileURLToPath(new URL('../../shells', import.meta.url))
@@ -92,7 +92,7 @@ export function apply(
   const file = join(makeFolder(), 'plan')
   if (shell.dialect === 'fish') {
     writeFileSync(file, fish.renderPlan(plan, SHELLS_FOLDER))
-    return run(shell, `source ${SHELLS_FOLDER}/prepend.fish; source ${file}; env -0`, env)
+    return run(shell, `source ${SHELLS_FOLDER}/find/prepend.fish; source ${file}; env -0`, env)
   }
   const text = posix.renderPlan(plan, SHELLS_FOLDER)
   writeFileSync(file, text)

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { renderForm } from '../../src/effective/text.js'
-import { parseBlock } from '../../src/environment.js'
+import { parseBlock } from '../../src/variables/environment.js'
 import { HOSTILE_VALUES } from '../hostile-values.js'
 import { findProgram, isMissing } from '../programs.js'
 

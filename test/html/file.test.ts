@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import type { PageData } from '../../src/audit/html/data.js'
+import type { PageData } from '../../src/audit/show/html/data.js'
 import { logLine, logLines } from '../audit/log-line.js'
 import { type Box, ownProduct, sandbox } from '../sandbox.js'
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { PLAN_FILES, PLAN_FOLDER, PLANS } from '../../src/names.js'
+import { PLAN_FILES, PLAN_FOLDER, PLANS } from '../../src/system/names.js'
 import { logLine } from '../audit/log-line.js'
 import { ROUTES } from '../routes.js'
 import { type Box, ownProduct, sandbox } from '../sandbox.js'

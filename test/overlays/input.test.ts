@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import { NO_CHANGES } from '../../src/changes.js'
-import type { ShimError } from '../../src/errors.js'
 import {
   parseAssignments,
   parseDotenv,
@@ -8,6 +6,8 @@ import {
   parseJson,
   requireChangeable,
 } from '../../src/overlays/input.js'
+import { NO_CHANGES } from '../../src/plan/changes.js'
+import type { ShimError } from '../../src/system/errors.js'
 import { HOSTILE_VALUES } from '../hostile-values.js'
 
 test('assignments are taken as they are', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Changes, NO_CHANGES } from '../../src/changes.js'
 import { dropNames, mergeChanges } from '../../src/overlays/merge.js'
+import { type Changes, NO_CHANGES } from '../../src/plan/changes.js'
 
 type Row = readonly [string, Partial<Changes>, Partial<Changes>, Partial<Changes>]
 

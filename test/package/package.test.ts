@@ -60,7 +60,7 @@ describe.each(VERSIONS)('with Node %i', { timeout: 300_000 }, (version) => {
     expect(said.stdout).toContain(`installed  ${prefix}/bin/codex-env-shim\n`)
     expect(said.stdout).toContain('self-check: passed\n')
     expect(existsSync(product.bin)).toBe(false)
-    const baked = readFileSync(join(product.shells, 'control.bash'), 'utf8')
+    const baked = readFileSync(join(product.shells, 'launch/control.bash'), 'utf8')
     expect(baked).toContain(`node-${version}/bin/node" "`)
 
     expect(await shim('allow')).toMatchObject({ status: 0 })

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { isThere } from '../../src/providers/files.js'
+import { isThere } from '../../src/providers/tools/files.js'
 import { isMissing } from '../programs.js'
 import { allow, ask, askAll, PROGRAM_TEXT, provide, writeProject } from './project.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseTemplate } from '../../src/expansion.js'
-import type { Op } from '../../src/plan.js'
+import { parseTemplate } from '../../src/plan/expansion.js'
+import type { Op } from '../../src/plan/plan.js'
 import type { Look } from '../../src/secure/folder.js'
 import { type Asker, vetOp } from '../../src/secure/rules.js'
 import type { SecureMode } from '../../src/secure/settings.js'

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { PLAN_FILES, PLAN_FOLDER, PLANS } from '../../src/names.js'
+import { PLAN_FILES, PLAN_FOLDER, PLANS } from '../../src/system/names.js'
 import { READ_ONLY } from '../audit/sandboxed.js'
 import type { Product } from '../product.js'
 import { isMissing } from '../programs.js'

@@ -1,5 +1,5 @@
-import type { TomlEdit, TomlLeaf, TomlPath, TomlTable } from '../../toml.js'
-import { isTable, readToml, renderKey, renderLeaf } from '../../toml.js'
+import type { TomlEdit, TomlLeaf, TomlPath, TomlTable } from '../../toml/toml.js'
+import { isTable, readToml, renderKey, renderLeaf } from '../../toml/toml.js'
 
 /** What was changed in a config, with what is needed to take it back. */
 export type Change =

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { ShimError } from '../../errors.js'
-import { guard } from '../../own-file.js'
-import { nameError } from '../../system-error.js'
-import type { World } from '../../world.js'
+import { guard } from '../../files/own-file.js'
+import { ShimError } from '../../system/errors.js'
+import { nameError } from '../../system/system-error.js'
+import type { World } from '../../system/world.js'
 
 /** A file of Codex's own as it was read; no `text` where there is none. */
 export type Config = {

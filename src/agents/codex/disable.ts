@@ -1,4 +1,4 @@
-import type { World } from '../../world.js'
+import type { World } from '../../system/world.js'
 import type { Disabled } from '../agent.js'
 import { readConfig, writeConfig } from './config.js'
 import { disableHooks, planHooksReturn } from './hooks-file.js'

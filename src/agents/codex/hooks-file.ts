@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { readBackup, writeBackup } from '../../backup.js'
-import { quoteWord } from '../../dialects/posix/quote.js'
-import type { World } from '../../world.js'
+import { readBackup, writeBackup } from '../../files/backup.js'
+import type { World } from '../../system/world.js'
+import { quoteWord } from '../../text/quote.js'
 import type { Edition } from '../agent.js'
 import { type Config, readConfig, writeConfig } from './config.js'
 import { digestText, readRecord, writeRecord } from './record.js'
@@ -59,5 +59,5 @@ function findText(world: World, { path, text }: Config): string | undefined {
 
 /** The hook's command. Nothing of the agent's environment decides what runs: not its PATH, and with -p no BASH_ENV. */
 export function nameCommand({ places }: World): string {
-  return `/bin/bash -p ${quoteWord(join(places.data, 'shells/control.bash'))} session-start`
+  return `/bin/bash -p ${quoteWord(join(places.data, 'shells/launch/control.bash'))} session-start`
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { VARIABLES } from '../../names.js'
-import { readToml, type TomlPath, type TomlTable } from '../../toml.js'
-import type { World } from '../../world.js'
+import { VARIABLES } from '../../system/names.js'
+import type { World } from '../../system/world.js'
+import { readToml, type TomlPath, type TomlTable } from '../../toml/toml.js'
 import { type Change, planTables } from './change.js'
 import { INCLUDE_ONLY, LOGIN, POLICY, requireShape, SET, SNAPSHOT } from './shape.js'
 

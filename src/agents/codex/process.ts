@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Process } from '../../processes.js'
+import type { Process } from '../../system/processes.js'
 
 /** What `codex` may be told to be; without such a word it is the TUI. */
 const MODES = [

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ShimError } from '../../errors.js'
-import { guard, requireOwnFolder, writeOwnFile } from '../../own-file.js'
-import { nameError } from '../../system-error.js'
-import type { World } from '../../world.js'
+import { guard, requireOwnFolder, writeOwnFile } from '../../files/own-file.js'
+import { ShimError } from '../../system/errors.js'
+import { nameError } from '../../system/system-error.js'
+import type { World } from '../../system/world.js'
 import type { Change } from './change.js'
 
 /** What `enable` remembers of one config.toml, so that `disable` can give it back. */

@@ -1,4 +1,4 @@
-import { ShimError } from '../../errors.js'
+import { ShimError } from '../../system/errors.js'
 
 /** The file beside config.toml that names Codex's hooks: what to run on which event (developers.openai.com/codex/hooks). */
 export const HOOKS = 'hooks.json'

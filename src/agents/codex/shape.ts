@@ -1,6 +1,6 @@
-import { ShimError } from '../../errors.js'
-import { VARIABLES } from '../../names.js'
-import { isTable, readToml, renderKey, type TomlPath, type TomlTable } from '../../toml.js'
+import { ShimError } from '../../system/errors.js'
+import { VARIABLES } from '../../system/names.js'
+import { isTable, readToml, renderKey, type TomlPath, type TomlTable } from '../../toml/toml.js'
 
 /** What Codex lets into the environment of a command. */
 export const POLICY: TomlPath = ['shell_environment_policy']

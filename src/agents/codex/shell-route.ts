@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { quoteWord } from '../../dialects/posix/quote.js'
-import { ShimError } from '../../errors.js'
-import type { World } from '../../world.js'
+import { ShimError } from '../../system/errors.js'
+import type { World } from '../../system/world.js'
+import { quoteWord } from '../../text/quote.js'
 import type { ShellRoute } from '../agent.js'
 
 const USER = 'codex-agent'

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Process } from '../../processes.js'
+import type { Process } from '../../system/processes.js'
 
 /** A session does not wait longer to hear it; it takes some ten milliseconds. */
 const PATIENCE_MS = 2000

@@ -1,7 +1,7 @@
-import { type Piece, renderTemplate } from '../../expansion.js'
-import type { Op } from '../../plan.js'
-import { isProxyName } from '../../protection.js'
-import { quoteWord } from './quote.js'
+import { type Piece, renderTemplate } from '../../plan/expansion.js'
+import type { Op } from '../../plan/plan.js'
+import { quoteWord } from '../../text/quote.js'
+import { isProxyName } from '../../variables/protection.js'
 import { renderRestores } from './restores.js'
 
 /** A plan's changes in the form that costs a shell least, and when that form may be taken. */

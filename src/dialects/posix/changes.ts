@@ -1,7 +1,7 @@
-import { type Piece, renderTemplate, type Template } from '../../expansion.js'
-import type { Op } from '../../plan.js'
-import { isProxyName } from '../../protection.js'
-import { quote } from './quote.js'
+import { type Piece, renderTemplate, type Template } from '../../plan/expansion.js'
+import type { Op } from '../../plan/plan.js'
+import { quote } from '../../text/quote.js'
+import { isProxyName } from '../../variables/protection.js'
 import { renderRestores } from './restores.js'
 
 /**
@@ -75,7 +75,7 @@ function renderPrepends(lists: readonly Prepend[], texts: Texts, shells: string)
   const careful = lists
     .map(({ name, entries }) => {
       const words = entries.map((entry) => renderEntry(entry, texts)).join(':')
-      return `__codex_env_list=${name}:${words}; . ${quote(`${shells}/prepend.sh`)}`
+      return `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/prepend.sh`)}`
     })
     .join('; ')
   if (!lists.every(({ entries }) => entries.flat().every((piece) => piece.kind === 'text'))) {

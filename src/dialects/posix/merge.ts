@@ -1,5 +1,5 @@
-import type { Template } from '../../expansion.js'
-import type { Op } from '../../plan.js'
+import type { Template } from '../../plan/expansion.js'
+import type { Op } from '../../plan/plan.js'
 
 type Prepend = Extract<Op, { kind: 'prepend' }>
 

@@ -1,7 +1,7 @@
-import { VARIABLES } from '../../names.js'
-import type { Op, Plan, ScopedOps } from '../../plan.js'
+import type { Op, Plan, ScopedOps } from '../../plan/plan.js'
+import { VARIABLES } from '../../system/names.js'
+import { quote } from '../../text/quote.js'
 import { renderChanges } from './changes.js'
-import { quote } from './quote.js'
 
 /** The audit line has room for so many bytes of names of each overlay (three may count, see compiled.ts). */
 const MAX_NAMES = 90

@@ -1,5 +1,5 @@
-import type { Op } from '../../plan.js'
-import { quote } from './quote.js'
+import type { Op } from '../../plan/plan.js'
+import { quote } from '../../text/quote.js'
 
 type Restore = Extract<Op, { kind: 'restore' }>
 
@@ -16,6 +16,6 @@ export function renderRestores(ops: readonly Restore[], shells: string): string 
 
 /** Usually the agent has the terminal's PATH whole, behind folders of its own. */
 function renderRejoin(value: string, shells: string): string {
-  const rejoin = `__codex_env_list=${quote(value)}; . ${quote(`${shells}/rejoin.sh`)}`
+  const rejoin = `__codex_env_list=${quote(value)}; . ${quote(`${shells}/find/rejoin.sh`)}`
   return `case :\${PATH-}: in *:${quote(value)}:*) ;; *) ${rejoin} ;; esac`
 }

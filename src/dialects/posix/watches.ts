@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path'
-import type { CompiledPlan } from '../../compiled.js'
-import type { Source } from '../../ini/source.js'
-import { DECLARATION } from '../../names.js'
-import { isFolder, readTime, type Watched } from '../../watched.js'
-import { quote, quoteWord } from './quote.js'
+import type { Source } from '../../declaration/ini/source.js'
+import { isFolder, readTime, type Watched } from '../../files/watched.js'
+import type { CompiledPlan } from '../../plan/compiled.js'
+import { DECLARATION } from '../../system/names.js'
+import { quote, quoteWord } from '../../text/quote.js'
 
 const STALE = '[ "${__codex_env_stale-}" ] || return 1'
 

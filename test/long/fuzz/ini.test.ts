@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import ini from 'ini'
 import { expect, test } from 'vitest'
-import { ShimError } from '../../../src/errors.js'
-import { decodeValue } from '../../../src/ini/value.js'
-import { parseSettings } from '../../../src/settings.js'
+import { decodeValue } from '../../../src/declaration/ini/value.js'
+import { parseSettings } from '../../../src/declaration/settings.js'
+import { ShimError } from '../../../src/system/errors.js'
 import { check, mutated } from './mutation.js'
 
 const GOOD = [

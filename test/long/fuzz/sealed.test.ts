@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openSealed, sealJson } from '../../../src/sealed-json.js'
+import { openSealed, sealJson } from '../../../src/files/sealed-json.js'
 import { check } from './mutation.js'
 
 type Change = {

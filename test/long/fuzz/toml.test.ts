@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { parse } from 'smol-toml'
 import { expect, test } from 'vitest'
-import { ShimError } from '../../../src/errors.js'
+import { ShimError } from '../../../src/system/errors.js'
 import { changeMeaning, withoutEmpty } from '../../../src/toml/meaning.js'
-import { editToml, type TomlEdit } from '../../../src/toml.js'
+import { editToml, type TomlEdit } from '../../../src/toml/toml.js'
 import { CONFIG_TEXTS } from '../../config-texts.js'
 import { check, mutated } from './mutation.js'
 

@@ -1,0 +1,59 @@
+import type { World } from '../../system/world.js'
+import { escapeControls } from '../../text/fold-lines.js'
+import { rejoinBytes } from '../read/bytes.js'
+import { escapeJson } from '../show/render.js'
+import { type Finding, verifyLog } from './verify.js'
+
+/** What `log --verify` tells in the end. */
+export type Verdict = {
+  readonly lines: number
+  /** How many findings there are; of very many only the first are listed. */
+  readonly count: number
+  readonly findings: readonly Finding[]
+}
+
+const MAX_FINDINGS = 1000
+
+/** As much of a line is quoted. */
+const HEAD = 120
+
+/** Goes through the whole log. */
+export async function reachVerdict(world: World): Promise<Verdict> {
+  let verdict: Verdict = { lines: 0, count: 0, findings: [] }
+  for await (const { lines, findings } of verifyLog(world)) {
+    const room = MAX_FINDINGS - verdict.findings.length
+    verdict = {
+      lines: verdict.lines + lines,
+      count: verdict.count + findings.length,
+      findings:
+        findings.length > 0 && room > 0
+          ? [...verdict.findings, ...findings.slice(0, room).map(shorten)]
+          : verdict.findings,
+    }
+  }
+  return verdict
+}
+
+/** Is the log whole? A gap is known, and no fault of the log's. */
+export function isWhole({ findings }: Verdict): boolean {
+  return findings.every(({ kind }) => kind === 'gap')
+}
+
+/** A verdict for a person. */
+export function renderVerdict({ lines, count, findings }: Verdict): string {
+  const text = findings.map(({ file, line, kind, what }) => {
+    const place = line ? `${file}:${line}` : file
+    return `${place}  ${kind}  ${escapeControls(rejoinBytes(what))}\n`
+  })
+  const more = count > findings.length ? `and ${count - findings.length} more\n` : ''
+  return `${text.join('')}${more}${lines} lines, ${count === 0 ? 'nothing wrong' : `${count} findings`}\n`
+}
+
+/** A verdict as JSON, on one line. */
+export function renderVerdictJson(verdict: Verdict): string {
+  return `${escapeJson(JSON.stringify(verdict))}\n`
+}
+
+function shorten(finding: Finding): Finding {
+  return { ...finding, what: finding.what.slice(0, HEAD) }
+}

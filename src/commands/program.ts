@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander'
+import { EXIT } from '../system/errors.js'
+import { PROGRAM } from '../system/names.js'
+import { describeVersion, readVersion } from '../system/version.js'
+import type { World } from '../system/world.js'
+import type { CommandSpec, Outcome } from './command.js'
+import { COMMANDS } from './index.js'
+
+const DESCRIPTION = `Gives every command an AI coding agent runs the environment its project declared.
+
+Run a command:
+  -- CMD [ARG...]                   in the environment declared here
+  exec [-C DIR] -- CMD [ARG...]     the same, in another directory`
+
+/** Runs one command line; what it has to say is returned, not printed. */
+export async function runProgram(world: World, argv: readonly string[]): Promise<Outcome> {
+  const said = { stdout: '', stderr: '' }
+  let outcome: Outcome = {}
+  const program = buildProgram(async (spec, args, options) => {
+    outcome = await spec.run(world, args, options)
+  })
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        said.stdout += text
+      },
+      writeErr: (text) => {
+        said.stderr += text
+      },
+      outputError: (text, write) => write(text.replace(/^error: /, `${PROGRAM}: `)),
+    })
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return outcome
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return { ...said, status: error.exitCode === 0 ? EXIT.ok : EXIT.usage }
+  }
+}
+
+type Run = (
+  spec: CommandSpec,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+) => Promise<void>
+
+/** The whole command line as commander sees it, built from the one table. */
+export function buildProgram(run: Run): Command {
+  const program = new Command(PROGRAM)
+    .description(DESCRIPTION)
+    .version(describeVersion(readVersion()), '-V, --version')
+    .helpCommand(false)
+    .showHelpAfterError(`  ${PROGRAM} --help`)
+  for (const { title, commands } of COMMANDS) {
+    for (const spec of commands) program.addCommand(buildCommand(spec, title, run))
+  }
+  return program
+}
+
+function buildCommand(spec: CommandSpec, title: string, run: Run): Command {
+  const command = new Command(spec.name).summary(spec.summary).description(spec.summary)
+  spec.define(command)
+  const examples = spec.examples.map((line) => `  ${line}`).join('\n')
+  return command
+    .helpGroup(`${title}:`)
+    .showHelpAfterError(`  ${PROGRAM} ${spec.name} --help`)
+    .addHelpText('after', `\nExamples:\n${examples}`)
+    .action(() => run(spec, command.args, command.opts()))
+}

@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Op } from '../plan/plan.js'
+import type { Request } from '../providers/provider.js'
+import { DECLARATION } from '../system/names.js'
+import { type Entry, nameEntry, parseEntries, rejectEntry } from './ini/entries.js'
+import { parseLayer, requireShape } from './ini/layer.js'
+import { parseRequests } from './requests.js'
+import { parseRestore, type Wanted } from './restore.js'
+import { parseWrap } from './wrap.js'
+
+/** What becomes of the changes a login profile makes; docs/declaration.md tells them apart. */
+export const LOGIN_MODES = ['suppress', 'reapply', 'allow'] as const
+export type LoginMode = (typeof LOGIN_MODES)[number]
+
+/** What one project asks for. */
+export type Declaration = {
+  readonly root: string
+  readonly file: string
+  /** Whether what is declared above the project counts too. */
+  readonly inherit: boolean
+  readonly login?: LoginMode
+  /** What is asked of providers, in their order; each is a layer of its own, below `ops`. */
+  readonly requests: readonly Request[]
+  readonly ops: readonly Op[]
+  /** What is to be taken from the captured terminal. */
+  readonly restore: readonly Wanted[]
+  /** What is put in front of every command; empty if nothing is. */
+  readonly wrap: readonly string[]
+}
+
+const SECTIONS = [
+  'project',
+  'env',
+  'path',
+  'unset',
+  'restore',
+  'providers',
+  'wrap',
+  'shell',
+] as const
+
+/** The declaration of the project at `root`, whether it exists or not. */
+export function locateDeclaration(root: string): string {
+  return join(root, DECLARATION)
+}
+
+/** The roots of all declarations at or above a directory, nearest first. */
+export function findDeclarations(dir: string): readonly string[] {
+  const here = isPresent(locateDeclaration(dir)) ? [dir] : []
+  const above = dirname(dir)
+  return above === dir ? here : [...here, ...findDeclarations(above)]
+}
+
+/** Parses and checks the text of a declaration. */
+export function parseDeclaration(text: string, root: string): Declaration {
+  const file = locateDeclaration(root)
+  const entries = parseEntries(text, file, SECTIONS)
+  const login = parseLogin(entries)
+  const inherit = parseChoice(entries, 'project', 'inherit', ['true', 'false']) === 'true'
+  const ops = parseLayer(entries, root)
+  const restore = parseRestore(entries)
+  const requests = parseRequests(entries, root)
+  return {
+    root,
+    file,
+    inherit,
+    ...(login ? { login } : {}),
+    requests,
+    ops,
+    restore,
+    wrap: parseWrap(entries),
+  }
+}
+
+/** The value of the only key of a section, one of a few words. */
+export function parseChoice<Word extends string>(
+  entries: readonly Entry[],
+  section: string,
+  key: string,
+  words: readonly Word[],
+): Word | undefined {
+  const [entry] = entries
+    .filter((one) => one.section === section)
+    .map((one) => requireKey(one, key))
+  if (!entry) return undefined
+  requireShape(entry, 'single')
+  const word = words.find((one) => one === entry.value)
+  const found = `${nameEntry(entry)}: ${JSON.stringify(entry.value)}`
+  return word ?? rejectEntry(entry, found, `expected ${words.join(' or ')}`)
+}
+
+/** The login mode of a file, if it names one. */
+export function parseLogin(entries: readonly Entry[]): LoginMode | undefined {
+  return parseChoice(entries, 'shell', 'login', LOGIN_MODES)
+}
+
+function requireKey(entry: Entry, key: string): Entry {
+  if (entry.key === key) return entry
+  return rejectEntry(entry, `unknown key ${nameEntry(entry)}`, `expected ${key}`)
+}
+
+/** As the shells see it: what cannot be looked at is not there. */
+function isPresent(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
+}

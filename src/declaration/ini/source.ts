@@ -1,0 +1,80 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { ShimError } from '../../system/errors.js'
+import { nameError } from '../../system/system-error.js'
+
+/** The most a declaration or a settings file may hold: the shells compare it, byte by byte, before each command. */
+export const MAX_BYTES = 64 * 1024
+
+/** A file as it was found: its exact text, or that it is absent, or why it cannot be used. */
+export type Source =
+  | { readonly kind: 'text'; readonly file: string; readonly text: string; readonly digest: string }
+  | { readonly kind: 'absent'; readonly file: string }
+  | {
+      readonly kind: 'directory' | 'unreadable' | 'unusable'
+      readonly file: string
+      readonly what: string
+      readonly remedy: string
+    }
+
+/** Reads a whole file once, without ever waiting for it; everything else is done with these very bytes. */
+export function readSource(file: string): Source {
+  try {
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      return readDescriptor(file, descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    return explainFailure(file, error)
+  }
+}
+
+/** The text of a source that is there; throws what is wrong with one that cannot be used. */
+export function requireText(source: Source): string | undefined {
+  if (source.kind === 'text') return source.text
+  if (source.kind === 'absent') return undefined
+  throw new ShimError('bad-declaration', source.what, {
+    place: { file: source.file },
+    remedy: source.remedy,
+  })
+}
+
+function readDescriptor(file: string, descriptor: number): Source {
+  const stat = fstatSync(descriptor)
+  if (stat.isDirectory()) {
+    return { kind: 'directory', file, what: 'is a directory', remedy: 'expected a file' }
+  }
+  if (!stat.isFile()) return unusable(file, 'is not a regular file', 'expected a regular file')
+  const bytes = readBytes(descriptor)
+  if (bytes.length > MAX_BYTES) return unusable(file, 'too large', 'expected at most 64 KiB')
+  if (bytes.includes(0)) return unusable(file, 'holds a NUL byte', 'expected text')
+  if (!isUtf8(bytes)) return unusable(file, 'is not UTF-8', 'save it as UTF-8')
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  return { kind: 'text', file, text: bytes.toString('utf8'), digest }
+}
+
+/** At most one byte more than allowed, whatever the size was said to be. */
+function readBytes(descriptor: number): Buffer {
+  const buffer = Buffer.alloc(MAX_BYTES + 1)
+  let length = 0
+  for (;;) {
+    const count = readSync(descriptor, buffer, length, buffer.length - length, null)
+    length += count
+    if (count === 0 || length === buffer.length) return buffer.subarray(0, length)
+  }
+}
+
+function explainFailure(file: string, error: unknown): Source {
+  const code = nameError(error)
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent', file }
+  const what = `cannot be read (${code})`
+  if (code === 'EACCES') return { kind: 'unreadable', file, what, remedy: 'mend its mode' }
+  return unusable(file, what, 'mend it or remove it')
+}
+
+function unusable(file: string, what: string, remedy: string): Source {
+  return { kind: 'unusable', file, what, remedy }
+}

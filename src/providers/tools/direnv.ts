@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import type { Environment } from '../environment.js'
+import { diffEnvironments } from '../environment-diff.js'
+import { failProvider, nameCommand, seeWhy } from '../failure.js'
+import type { Contribution, Provider, Scene } from '../provider.js'
+import { runProvider } from '../run.js'
+import { findAbove } from './files.js'
+import { parseJsonObject } from './json.js'
+
+const COMMAND = ['direnv', 'export', 'json']
+
+/** direnv: `.envrc`, as far as `direnv allow` has approved it. */
+export const direnv: Provider = {
+  name: 'direnv',
+  detect: ({ root }) => findAbove(root, ['.envrc']),
+  watch: watchEnvrc,
+  trusted: () => ({ by: 'tool' }),
+  resolve: resolveDirenv,
+}
+
+function watchEnvrc(scene: Scene): readonly string[] {
+  const { root, world } = scene
+  const file = findAbove(root, ['.envrc'])
+  const config = scene.base['DIRENV_CONFIG'] ?? join(configHome(scene), 'direnv')
+  const settings = ['direnvrc', 'direnv.toml'].map((name) => join(config, name))
+  return [
+    ...(file ? [file, ...watchApproval(scene, file)] : [join(root, '.envrc')]),
+    ...settings,
+    join(world.home, '.direnvrc'),
+  ]
+}
+
+/** `direnv allow` writes a file named after path and content; `direnv deny`, since 2.33, one named after the path (internal/cmd/rc.go). */
+function watchApproval(scene: Scene, file: string): readonly string[] {
+  const data = join(scene.base['XDG_DATA_HOME'] ?? join(scene.world.home, '.local/share'), 'direnv')
+  const name = (content: string | Buffer) =>
+    createHash('sha256').update(`${file}\n`).update(content).digest('hex')
+  try {
+    return [join(data, 'allow', name(readFileSync(file))), join(data, 'deny', name(''))]
+  } catch {
+    return []
+  }
+}
+
+function configHome({ base, world }: Scene): string {
+  return base['XDG_CONFIG_HOME'] ?? join(world.home, '.config')
+}
+
+async function resolveDirenv(scene: Scene): Promise<Contribution> {
+  const file = requireFile(scene)
+  const before = { ...scene.base, ...seedUnsets(file, scene.base) }
+  const { stdout, stderr, status } = await runProvider(scene, COMMAND, {
+    ...before,
+    DIRENV_LOG_FORMAT: '',
+  })
+  const answer = parseJsonObject(stdout.toString() || '{}') ?? {}
+  const watch = parseWatches(answer['DIRENV_WATCHES'])
+  if (/ is blocked\b/.test(stderr) || (status === 0 && !answer['DIRENV_DIFF'])) {
+    throw failProvider(scene, `${file} is blocked`, `read it, then: direnv allow ${file}`, watch)
+  }
+  // A syntax error leaves status 0 and no variables.
+  if (status !== 0 || /syntax error/.test(stderr)) {
+    const what = `${nameCommand(COMMAND)} exited with ${status}, and ${file} failed`
+    throw failProvider(scene, what, seeWhy(scene, COMMAND), watch)
+  }
+  const { ops, notes } = diffEnvironments({
+    before,
+    after: apply(before, answer),
+    root: scene.root,
+    from: `direnv (${file})`,
+  })
+  return { ops, notes, watch }
+}
+
+function requireFile(scene: Scene): string {
+  const file = findAbove(scene.root, ['.envrc'])
+  if (file) return file
+  const what = `no .envrc in ${scene.root} or above`
+  throw failProvider(scene, what, 'write one, or take direnv out of [providers]')
+}
+
+/** direnv reports only what it saw go: what the file unsets is put in first, empty. */
+function seedUnsets(file: string, base: Environment): Environment {
+  const lines = readFileSync(file, 'utf8').matchAll(
+    /^[ \t]*unset[ \t]+(?:-v[ \t]+)?([A-Za-z0-9_ \t]+)/gm,
+  )
+  const names = [...lines].flatMap(([, list = '']) => list.trim().split(/\s+/))
+  return Object.fromEntries(names.filter((name) => !(name in base)).map((name) => [name, '']))
+}
+
+/** What it prints is a difference; `null` stands for a variable that is gone. */
+function apply(before: Environment, answer: Readonly<Record<string, unknown>>): Environment {
+  const all = Object.entries({ ...before, ...answer })
+  return Object.fromEntries(
+    all.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+/** The files that direnv itself watches, as base64url of zlib of JSON; their keys were capitalised before 2.33. */
+function parseWatches(text: unknown): readonly string[] {
+  try {
+    const list = JSON.parse(
+      inflateSync(Buffer.from(String(text), 'base64url')).toString(),
+    ) as unknown
+    const files = Array.isArray(list) ? list : []
+    return files
+      .map((one: { Path?: string; path?: string }) => one.path ?? one.Path ?? '')
+      .filter((path) => path !== '')
+  } catch {
+    // Without it there is what we know ourselves.
+    return []
+  }
+}
