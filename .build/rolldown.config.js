@@ -17,6 +17,7 @@ export default defineConfig([
     // write-file-atomic makes its temporary names of it.
     transform: { define: { __filename: 'import.meta.filename' } },
     input: {
+      agents: 'src/agents/write.ts',
       cli: 'src/cli.ts',
       dump: 'src/capture/dump.ts',
       manual: 'src/manual/write.ts',

@@ -78,7 +78,7 @@ __codex_env_lose() {
 { __codex_env_record "$@"; } 2>/dev/null
 {
   unset -f __codex_env_record __codex_env_deliver __codex_env_write __codex_env_send_text __codex_env_spool __codex_env_lose __codex_env_make_line \
-    __codex_env_cut __codex_env_tell_agent __codex_env_name_agent __codex_env_quote __codex_env_is_utf8 __codex_env_tell_time
+    __codex_env_cut __codex_env_tell_agent __codex_env_quote __codex_env_is_utf8 __codex_env_tell_time
 } 2>/dev/null
 if [[ ${__codex_env_refused-} ]]; then
   printf 'codex-env-shim: %s\n' "$__codex_env_refused" >&2

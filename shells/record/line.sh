@@ -48,29 +48,15 @@ __codex_env_cut() {
 
 # Adds to `line` the agent, and its own ids.
 __codex_env_tell_agent() {
-  local text='' agent=''
-  __codex_env_name_agent
-  line="$line,\"agent\":\"$agent\""
-  __codex_env_quote "${CODEX_THREAD_ID-}"
+  local text='' __codex_env_agent='' __codex_env_thread='' __codex_env_session='' __codex_env_call=''
+  . "@shells@/record/agent.sh" # inline
+  line="$line,\"agent\":\"$__codex_env_agent\""
+  __codex_env_quote "$__codex_env_thread"
   line="$line,\"thread\":$text"
-  __codex_env_quote "${CODEX_SESSION_ID-}"
+  __codex_env_quote "$__codex_env_session"
   line="$line,\"session\":$text"
-  __codex_env_quote "${CODEX_TOOL_CALL_ID-}"
+  __codex_env_quote "$__codex_env_call"
   line="$line,\"tool_call\":$text"
-}
-
-__codex_env_name_agent() {
-  if [[ ${CODEX_THREAD_ID+set} ]]; then
-    agent=codex
-  elif [[ ${CLAUDECODE+set} ]]; then
-    agent=claude
-  elif [[ ${GEMINI_CLI+set} ]]; then
-    agent=gemini
-  elif [[ ${CURSOR_AGENT+set} ]]; then
-    agent=cursor
-  elif [[ ${CODEX_CI+set}${CODEX_SANDBOX_NETWORK_DISABLED+set}${CODEX_MANAGED_BY_NPM+set} ]]; then
-    agent=codex
-  fi
 }
 
 # Sets `text` to $1 as a JSON string. Bytes that are not UTF-8 become lone surrogates \udc80…\udcff, as Python's surrogateescape

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Record, for bash 5: a command of printable ASCII, with quotes, newlines and arguments, or from outside an agent.
+# Record, for bash 5: a command of printable ASCII, with quotes, newlines and arguments, from any agent or from none.
 # Where the log cannot be written, record.sh gets the line (__codex_env_line) for another sink.
 # In: what record.sh takes, which does all that is more than this. A limit on file sizes (`ulimit -f`) must not kill the command.
 trap '' XFSZ
@@ -11,9 +11,9 @@ if [[ ! ${__codex_env_command+set} && ${#BASH_EXECUTION_STRING} -gt 1000 ]]; the
 else
   __codex_env_long='' __codex_env_reply=${__codex_env_command-${BASH_EXECUTION_STRING-$0}}
 fi
-__codex_env_text=$PWD$__codex_env_name$*$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_TOOL_CALL_ID __codex_env_clock=${EPOCHREALTIME-}
+. "@shells@/record/agent.sh" # inline
+__codex_env_text=$PWD$__codex_env_name$*$__codex_env_thread$__codex_env_session$__codex_env_call __codex_env_clock=${EPOCHREALTIME-}
 if [[ ! $__codex_env_clock || $__codex_env_more || ${#__codex_env_reply} -gt 1000 || ${#__codex_env_text} -gt 700 ||
-  ! $CODEX_THREAD_ID && $CODEX_MANAGED_BY_NPM$CLAUDECODE$GEMINI_CLI$CURSOR_AGENT ||
   $__codex_env_text == *[\\\"]* || $__codex_env_reply$__codex_env_text == *[!\ -~$'\n']* ]] || {
   __codex_env_reply=${__codex_env_reply//\\/\\\\}
   __codex_env_reply=${__codex_env_reply//\"/\\\"}
@@ -26,7 +26,7 @@ if [[ ! $__codex_env_clock || $__codex_env_more || ${#__codex_env_reply} -gt 100
 } || {
   printf -v __codex_env_line '{"time":"%s","command":"%s"%s,"argv":["%s"%s],"cwd":"%s","shell":"%s","route":"%s","pid":%d,"ppid":%d,"agent":"%s","thread":"%s","session":"%s","tool_call":"%s",%s}' \
     "$__codex_env_time" "$__codex_env_reply" "$__codex_env_whole" "$__codex_env_name" "$__codex_env_text" "$PWD" "$__codex_env_shell" \
-    "$__codex_env_route" $$ "$PPID" "${CODEX_THREAD_ID:+codex}" "$CODEX_THREAD_ID" "$CODEX_SESSION_ID" "$CODEX_TOOL_CALL_ID" \
+    "$__codex_env_route" $$ "$PPID" "$__codex_env_agent" "$__codex_env_thread" "$__codex_env_session" "$__codex_env_call" \
     "${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
   [[ ! -w "@state@/audit.jsonl" ]] || ! printf '%s\n' "$__codex_env_line" 2>&- >>"@state@/audit.jsonl"
 }; then

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Record, for bash 5, what is as usual as the plain case but takes more: a command with quotes, backslashes, newlines or tabs, or with characters beyond
-# ASCII where the locale is UTF-8 (there a pattern takes three bytes for one). record-text.bash has arguments and other agents, record.sh the rest.
+# ASCII where the locale is UTF-8 (there a pattern takes three bytes for one). record-text.bash has arguments and all that is not Codex's, record.sh the rest.
 # In: what record.bash takes.
 # The plain hook has set none of these: what there is comes from the environment. (A launcher is privileged: `p`.)
 if [[ ${BASH_ENV-} == "@shells@/hook.bash" && $- != *p* && ! ${__codex_env_care-} ]]; then unset -v __codex_env_route __codex_env_shell __codex_env_name __codex_env_more; fi

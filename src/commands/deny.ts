@@ -1,3 +1,4 @@
+import { requireOutsideAgent } from '../agents/inside.js'
 import { denyProject } from '../compile/allowance.js'
 import { locateDeclaration } from '../declaration/declaration.js'
 import { PROGRAM } from '../system/names.js'
@@ -12,6 +13,7 @@ export const deny: CommandSpec = {
   define: (command) =>
     command.argument('[dir]', 'the project (default: the nearest declaration at or above here)'),
   run: async (world, [dir]) => {
+    requireOutsideAgent(world, 'deny')
     const root = resolveProjectRoot(world, dir)
     await denyProject(world, root)
     return { stdout: `denied ${locateDeclaration(root)}\n` }

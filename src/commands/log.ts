@@ -1,3 +1,4 @@
+import { requireOutsideAgent } from '../agents/inside.js'
 import { findRunningAgents } from '../agents/running.js'
 import { isWhole, reachVerdict, renderVerdict, renderVerdictJson } from '../audit/check/verdict.js'
 import { describeRecord, explainRecord, renderRecord } from '../audit/read/explanation.js'
@@ -79,6 +80,7 @@ async function startCollector(world: World): Promise<Outcome> {
 }
 
 async function putAside(world: World): Promise<Outcome> {
+  requireOutsideAgent(world, 'log --rotate')
   const isDone = await rotateLog(world, findAuditSettings(world).settings)
   return { stdout: isDone ? 'the log was rotated\n' : 'there is nothing to rotate\n' }
 }

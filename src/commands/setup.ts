@@ -17,7 +17,7 @@ export const setup: CommandSpec = {
       .option('--prefix <dir>', 'install into DIR/bin and DIR/share')
       .option('--uninstall', 'undo `enable`, then remove the program, its log and its settings'),
   run: async (world, _args, { prefix, uninstall }) => {
-    if (uninstall) requireOutsideAgent(world, 'setup --uninstall')
+    requireOutsideAgent(world, 'setup')
     const args = [
       ...(typeof prefix === 'string' ? ['--prefix', resolve(world.cwd, prefix)] : []),
       ...(uninstall ? ['--uninstall'] : []),

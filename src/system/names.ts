@@ -35,17 +35,6 @@ export const VARIABLES = {
   userZdotdir: 'CODEX_ENV_SHIM_ZDOTDIR',
 } as const
 
-/** Variables whose presence says that an agent started this process. */
-export const AGENT_MARKERS = [
-  'CODEX_THREAD_ID',
-  'CODEX_SANDBOX',
-  'CODEX_SANDBOX_NETWORK_DISABLED',
-  'CODEX_CI',
-  'CLAUDECODE',
-  'GEMINI_CLI',
-  'CURSOR_AGENT',
-] as const
-
 /** The user's own settings, inside the configuration directory. */
 export const SETTINGS = 'config.ini'
 

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { KNOWN_AGENTS, SHARED_MARKERS } from '../../src/agents/known.js'
 import { PLAN_FILES, PLAN_FOLDER, PLANS } from '../../src/system/names.js'
 import { READ_ONLY } from '../audit/sandboxed.js'
 import type { Product } from '../product.js'
@@ -18,13 +19,8 @@ function planOf({ product, project }: Box): string {
 
 describe('allow is for the user', () => {
   test.each([
-    'CODEX_THREAD_ID',
-    'CODEX_SANDBOX',
-    'CODEX_SANDBOX_NETWORK_DISABLED',
-    'CODEX_CI',
-    'CLAUDECODE',
-    'GEMINI_CLI',
-    'CURSOR_AGENT',
+    ...KNOWN_AGENTS.flatMap(({ markers }) => markers),
+    ...SHARED_MARKERS.map(({ name }) => name),
   ])('allow from inside an agent that sets %s', async (marker) => {
     const box = await sandbox().declare(EVIL).build()
     const argv = [box.product.bin, 'allow', '--name', 'LD_PRELOAD']
