@@ -111,7 +111,7 @@ EOF
       comments == "" || $0 !~ comments { print }
     ' "$1" |
       sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
-        -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-2|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
+        -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-3|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
         -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
         "${baked_shells[@]}" -e "$bare"
   }
@@ -192,7 +192,7 @@ EOF
   drop_old_plans() {
     local plans
     for plans in "$cache"/plans-*; do
-      if [[ -d $plans && $plans != "$cache/plans-2" ]]; then rm -rf "$plans"; fi
+      if [[ -d $plans && $plans != "$cache/plans-3" ]]; then rm -rf "$plans"; fi
     done
   }
 

@@ -7,7 +7,7 @@ __codex_env_begin() {
   emulate -L zsh -o no_xtrace -o no_err_exit -o extended_glob
   # The environment's: nobody else may answer for us.
   unset -m '__codex_env_^(held|last|nest|option)'
-  typeset -g __codex_env_care=1 __codex_env_shell=zsh __codex_env_ask='' __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
+  typeset -g __codex_env_cleared=1 __codex_env_shell=zsh __codex_env_purpose='' __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
   typeset -g __codex_env_home=${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}
   unset ZDOTDIR
   if [[ -n ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR=$CODEX_ENV_SHIM_ZDOTDIR; fi
@@ -20,7 +20,7 @@ __codex_env_begin() {
     zmodload -e zsh/parameter && loaded=1
     for name in ${(k)parameters[(R)*export*]}; do __codex_env_before[$name]=${(P)name}; done
     if [[ -z $loaded ]]; then zmodload -u zsh/parameter; fi
-    if [[ ! -o interactive ]]; then __codex_env_ask=profile; fi
+    if [[ ! -o interactive ]]; then __codex_env_purpose=profile; fi
   fi
 }
 
@@ -31,7 +31,7 @@ __codex_env_continue() {
   if [[ $1 == .zshenv ]]; then
     # The user's .zshenv may have moved the others.
     __codex_env_home=${ZDOTDIR:-$HOME}
-    if [[ $__codex_env_ask == profile && -o login ]]; then __codex_env_skip_profiles; fi
+    if [[ $__codex_env_purpose == profile && -o login ]]; then __codex_env_skip_profiles; fi
   fi
   if [[ -o interactive ]]; then last=.zshrc; fi
   if [[ -o login ]]; then last=.zlogin; fi
@@ -57,9 +57,9 @@ __codex_env_restore_zdotdir() {
 
 # Where the project suppresses profiles they are not even read.
 __codex_env_skip_profiles() {
-  __codex_env_ask=peek
+  __codex_env_purpose=peek
   __codex_env_find
-  __codex_env_ask=profile
+  __codex_env_purpose=profile
   if [[ ${__codex_env_login-} == suppress ]]; then
     typeset -g __codex_env_skip=1
     if [[ -o global_rcs ]]; then typeset -g __codex_env_global_rcs=1; fi

@@ -156,7 +156,7 @@ test('a plan of an older version is made again and never read', { timeout: 120_0
   runInstall({ release, home: product.home })
   expect(await ask()).toBe('1\n')
   expect(box.audit().map(({ state }) => state)).toEqual(['fresh', 'fresh', 'fresh'])
-  expect(readdirSync(product.cache)).toEqual(['plans-2'])
+  expect(readdirSync(product.cache)).toEqual(['plans-3'])
 })
 
 test('an update replaces a command that older versions put there as a file', () => {
@@ -239,8 +239,8 @@ function commitAll(folder: string): void {
 function packOlderRelease(): string {
   const folder = join(makeFolder(), 'older')
   return packRelease(folder, (sources) => {
-    edit(join(sources, 'src/system/names.ts'), 'PLAN_FORMAT = 2', 'PLAN_FORMAT = 1')
-    edit(join(sources, 'install.sh'), '/plans-2|g', '/plans-1|g')
+    edit(join(sources, 'src/system/names.ts'), 'PLAN_FORMAT = 3', 'PLAN_FORMAT = 1')
+    edit(join(sources, 'install.sh'), '/plans-3|g', '/plans-1|g')
   })
 }
 

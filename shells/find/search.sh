@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # Find, check, apply where find.sh is not enough: a plan that is missing, stale or not plain, a nearer project that is not allowed,
-# a profile to undo. __codex_env_ask says what the caller wants: '' or `care` apply, `profile` undo the login profile first, `plan` find it for
+# a profile to undo. __codex_env_purpose says what the caller wants: '' or `care` apply, `profile` undo the login profile first, `plan` find it for
 # another to apply, `peek` only look.
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
 __codex_env_search() {
   # FUNCNEST of the environment must not keep these functions from calling each other.
-  local want=${__codex_env_ask-} FUNCNEST=-1
+  local want=${__codex_env_purpose-} FUNCNEST=-1
   while :; do
     if [[ -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_consult; then
       if [[ $want == peek ]]; then
@@ -41,7 +41,7 @@ __codex_env_consult() {
   if [[ $__codex_env_problem ]]; then
     . "@shells@/find/tell.sh"
     __codex_env_tell
-    __codex_env_said=${__codex_env_said:-$__codex_env_problem} __codex_env_more=1
+    __codex_env_said=${__codex_env_said:-$__codex_env_problem} __codex_env_extras=1
   fi
   case $__codex_env_state in
   fresh | last-good) return 0 ;;
@@ -71,7 +71,7 @@ __codex_env_update() {
 __codex_env_check() {
   local declaration=$__codex_env_dir/.codex/env.ini
   __codex_env_plan="@plans@$__codex_env_dir/@plan/posix.sh"
-  __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' __codex_env_ask=head
+  __codex_env_state=none __codex_env_login=suppress __codex_env_problem='' __codex_env_refuse='' __codex_env_purpose=head
   if [[ ! -O $__codex_env_plan ]] || ! __codex_env_is_whole; then return 1; fi
   if [[ ! ${__codex_env_stale-} ]]; then
     if [[ ! $__codex_env_plan -nt $declaration || ! $__codex_env_plan -nt ${declaration%/*} ||
@@ -83,7 +83,7 @@ __codex_env_check() {
 # A plan is written whole or not at all; one that something else has cut off or overwritten must not be half applied. Its last line
 # says what it is; that of a link to another project's plan sources that.
 __codex_env_is_whole() {
-  local text='' first='[[{:c]' mark=$'\n# codex-env-shim plan, format 2, of "'
+  local text='' first='[[{:c]' mark=$'\n# codex-env-shim plan, format 3, of "'
   { IFS='' read -r -d '' text <"$__codex_env_plan"; } 2>/dev/null
   # shellcheck disable=SC2053 # a pattern
   if [[ $text == $first*$'\n. "$__codex_env_plan"\n' ]]; then return 0; fi
@@ -109,14 +109,14 @@ __codex_env_apply() {
   if [[ $1 == profile && $__codex_env_login != allow ]]; then
     . "@shells@/profile/profile.$__codex_env_shell"
     __codex_env_undo_profile
-    __codex_env_more=1
+    __codex_env_extras=1
   fi
-  __codex_env_ask=apply
+  __codex_env_purpose=apply
   . "$__codex_env_plan"
   if [[ $__codex_env_state == last-good ]]; then __codex_env_restate; fi
 }
 
-__codex_env_care=1
+__codex_env_cleared=1
 __codex_env_search
 unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_consult_settings __codex_env_update __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
   __codex_env_undo_profile 2>/dev/null

@@ -4,7 +4,7 @@
 __codex_env_leave() {
   local flags=${__codex_env_flags-}
   flags=${flags//[!aeuxvkC]/}
-  if [[ $__codex_env_care != unusual ]]; then
+  if [[ $__codex_env_cleared != unusual ]]; then
     PS4='+ '
     unset -v BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR}
   fi

@@ -3,7 +3,7 @@
 # off switch, a launcher before us, a script instead of -c, options to hold. Sourced at the top level, as bash would source the user's
 # BASH_ENV.
 . "@shells@/hook/clear.bash" ' last flags '
-__codex_env_care=unusual
+__codex_env_cleared=unusual
 if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/profile/snapshot.sh"
 elif [[ ${CODEX_ENV_SHIM_LEVEL-} && $SHLVL -gt ${CODEX_ENV_SHIM_LEVEL%-*} ]]; then
@@ -21,10 +21,10 @@ else
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then
     __codex_env_route=off
   else
-    if shopt -q login_shell; then __codex_env_ask=profile; fi
+    if shopt -q login_shell; then __codex_env_purpose=profile; fi
     __codex_env_dir=/${PWD#/}
     . "@shells@/find/find.sh" # inline
   fi
   . "@shells@/record/record-text.bash"
 fi
-__codex_env_care=unusual
+__codex_env_cleared=unusual

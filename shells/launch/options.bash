@@ -16,7 +16,7 @@ __codex_env_launch() {
     . "@shells@/profile/snapshot.sh"
     __codex_env_become "$__codex_env_real" "$@"
   fi
-  __codex_env_route=launcher __codex_env_ask='' __codex_env_command=$command __codex_env_name=$__codex_env_real
+  __codex_env_route=launcher __codex_env_purpose='' __codex_env_command=$command __codex_env_name=$__codex_env_real
   case $kind in
   command) if [[ $__codex_env_shell != fish ]]; then __codex_env_name=${rest[1]-$__codex_env_real}; fi ;;
   script) __codex_env_name=$command ;;
@@ -25,7 +25,7 @@ __codex_env_launch() {
     __codex_env_route=off
   else
     if __codex_env_must_hand_over; then __codex_env_hand_over "$@"; fi
-    if [[ $__codex_env_shell == fish ]]; then __codex_env_ask=plan; fi
+    if [[ $__codex_env_shell == fish ]]; then __codex_env_purpose=plan; fi
     if [[ $kind != interactive ]]; then __codex_env_login_flag=$login; fi
     __codex_env_dir=/${PWD#/}
     . "@shells@/find/find.sh"
@@ -144,7 +144,7 @@ __codex_env_must_hand_over() {
 __codex_env_hand_over() {
   # Whatever the project, it is the user's settings that say whether the shell is watched.
   if [[ ! ${__codex_env_handover-} && -e "@config@/config.ini" ]]; then
-    __codex_env_ask=peek __codex_env_dir=''
+    __codex_env_purpose=peek __codex_env_dir=''
     . "@shells@/find/find.sh"
   fi
   . "@shells@/launch/handover.bash"

@@ -3,4 +3,4 @@
 eval "__codex_env_chain=\"$BASH_ENV\""
 if [[ -r $__codex_env_chain ]]; then . "$__codex_env_chain"; fi
 # What that file has made readonly cannot be set in one go.
-__codex_env_ask=care
+__codex_env_purpose=care

@@ -4,7 +4,7 @@
 __codex_env_last=$1
 set --
 . "@shells@/record/record-usual.bash" # inline
-if [[ ! $__codex_env_care ]]; then
+if [[ ! $__codex_env_cleared ]]; then
   unset -v __codex_env_last
   return 1
 fi

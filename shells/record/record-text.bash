@@ -3,8 +3,8 @@
 # Where the log cannot be written, record.sh gets the line (__codex_env_line) for another sink.
 # In: what record.sh takes, which does all that is more than this. A limit on file sizes (`ulimit -f`) must not kill the command.
 trap '' XFSZ
-if [[ ! ${__codex_env_care-} ]]; then . "@shells@/profile/disown.bash"; fi
-__codex_env_care=1 __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook} __codex_env_name=${__codex_env_name-$0}
+if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/profile/disown.bash"; fi
+__codex_env_cleared=1 __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook} __codex_env_name=${__codex_env_name-$0}
 if [[ ! ${__codex_env_command+set} && ${#BASH_EXECUTION_STRING} -gt 1000 ]]; then
   __codex_env_long=1
   . "@shells@/record/record-long.bash"
@@ -13,7 +13,7 @@ else
 fi
 . "@shells@/record/agent.sh" # inline
 __codex_env_text=$PWD$__codex_env_name$*$__codex_env_thread$__codex_env_session$__codex_env_call __codex_env_clock=${EPOCHREALTIME-}
-if [[ ! $__codex_env_clock || $__codex_env_more || ${#__codex_env_reply} -gt 1000 || ${#__codex_env_text} -gt 700 ||
+if [[ ! $__codex_env_clock || $__codex_env_extras || ${#__codex_env_reply} -gt 1000 || ${#__codex_env_text} -gt 700 ||
   $__codex_env_text == *[\\\"]* || $__codex_env_reply$__codex_env_text == *[!\ -~$'\n']* ]] || {
   __codex_env_reply=${__codex_env_reply//\\/\\\\}
   __codex_env_reply=${__codex_env_reply//\"/\\\"}

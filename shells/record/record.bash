@@ -6,6 +6,6 @@
 # one listens.
 # install.sh puts in the route, the shell, how many arguments there are to tell of, what must be empty, the command, and its $0 (`name`) or its words.
 # shellcheck disable=SC2193 # install.sh puts in a number
-[[ @count@@doubt@-$CODEX_THREAD_ID == 0-?* && ${#__codex_env_plan} != ????* && $__codex_env_plan != *[!]-~#-[!\ ]* ]] &&
+[[ @count@@empty@-$CODEX_THREAD_ID == 0-?* && ${#__codex_env_plan} != ????* && $__codex_env_plan != *[!]-~#-[!\ ]* ]] &&
   { [[ -w $__codex_env_log ]] || . "@shells@/record/listen.sh"; } &&
   . "@shells@/record/print.bash" # inline route=@route@ shell=@shell@ name=@name@ command=@command@

@@ -34,7 +34,7 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
 
 /** A launcher and the prefix watch the command that they start, to say how it ended; the hook is in the command already. */
 const WATCH =
-  'case ${__codex_env_real-}${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_more=1 ;; esac'
+  'case ${__codex_env_real-}${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_extras=1 ;; esac'
 
 function renderJson(compiled: CompiledPlan): string {
   const { root, digest, state, plan, wrap = [] } = compiled
@@ -64,9 +64,10 @@ function renderUsual(
   const lists = atOnce.lists.map((name) => `:$${name}:`).join('')
   const present = atOnce.entries.map((entry) => `:*:${quoteWord(entry)}:*`)
   // zsh must ask more.
-  const ask = provided.length > 0 ? '$__codex_env_ask${ZSH_VERSION-}' : '$__codex_env_ask'
+  const purpose =
+    provided.length > 0 ? '$__codex_env_purpose${ZSH_VERSION-}' : '$__codex_env_purpose'
   return [
-    `case ${ask}:${lists} in`,
+    `case ${purpose}:${lists} in`,
     ...(present.length > 0 ? [`${present.join(' | ')}) ;;`] : []),
     ':*)',
     ...atOnce.statements,
@@ -79,19 +80,21 @@ function renderUsual(
 
 function renderHead(compiled: CompiledPlan): readonly string[] {
   if (isPlain(compiled))
-    return ["case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
+    return ["case $__codex_env_purpose in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
   const { state, login, onError, problem, plan, wrap = [] } = compiled
   if (state === 'none')
-    return ['case $__codex_env_ask in head) __codex_env_state=none; return 2 ;; esac']
+    return ['case $__codex_env_purpose in head) __codex_env_state=none; return 2 ;; esac']
   return [
     `__codex_env_state=${quote(state)}`,
     `__codex_env_login=${quote(login)}`,
     `__codex_env_declared=${quote(listDeclared(plan).join(' '))}`,
     ...(wrap.length > 0
-      ? [`__codex_env_wrap=(${wrap.map(quote).join(' ')}) __codex_env_more=1`]
+      ? [`__codex_env_wrap=(${wrap.map(quote).join(' ')}) __codex_env_extras=1`]
       : []),
     ...(onError === 'refuse' ? ['__codex_env_refuse=1'] : []),
     ...(problem ? [`__codex_env_problem=${quote(problem)}`] : []),
-    state === 'untrusted' ? 'return 2' : 'case $__codex_env_ask in apply) ;; *) return 2 ;; esac',
+    state === 'untrusted'
+      ? 'return 2'
+      : 'case $__codex_env_purpose in apply) ;; *) return 2 ;; esac',
   ]
 }

@@ -16,7 +16,7 @@ export const PLAN_FILES = {
 export const PLAN_FOLDER = '@plan'
 
 /** The version of the plan's text format. */
-export const PLAN_FORMAT = 2
+export const PLAN_FORMAT = 3
 
 /** The plans' folder in the cache, one for each format: a shell never meets a plan of another version. */
 export const PLANS = `plans-${PLAN_FORMAT}`

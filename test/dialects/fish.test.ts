@@ -14,7 +14,7 @@ test('a plan is rendered for fish', () => {
     set -l __codex_env_1 ''; test -n "$MKLROOT"; and set __codex_env_1 "$MKLROOT"'/lib64'
     __codex_env_prepend LIBS "$__codex_env_1"
     set -eg PYTHONHOME
-    # codex-env-shim plan, format 2, of "/home/u/it's"
+    # codex-env-shim plan, format 3, of "/home/u/it's"
     "
   `)
 })

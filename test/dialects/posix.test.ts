@@ -11,7 +11,7 @@ test('a plan is rendered for POSIX shells', () => {
     {
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING","HTTP_PROXY"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in ?*) __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME","GREETING"],"prepended":["PATH","LIBS"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME","HTTP_PROXY"]' ;; esac
-    case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
+    case $__codex_env_purpose in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
     __codex_env_text_0='nobody'
     export CUDA_HOME='/opt/cuda' GREETING='hi '"\${USER:-\${__codex_env_text_0}}"' at '"\${HOST-}"
     case \${CODEX_NETWORK_PROXY_ACTIVE-} in '')
@@ -23,7 +23,7 @@ test('a plan is rendered for POSIX shells', () => {
     unset __codex_env_text_0
     return 3
     }
-    # codex-env-shim plan, format 2, of "/home/u/it's/.codex/env.ini"
+    # codex-env-shim plan, format 3, of "/home/u/it's/.codex/env.ini"
     "
   `)
 })
@@ -33,7 +33,7 @@ test('changes that depend on no other are made at once', () => {
   const ops = GOLDEN.plan.ops.filter(({ name }) => independent.includes(name))
   const plan = { ...GOLDEN.plan, ops }
   expect(renderPlan({ ...GOLDEN, plan, watched: [] }, '/s')).toMatchInlineSnapshot(`
-    "case $__codex_env_ask::$PATH: in
+    "case $__codex_env_purpose::$PATH: in
     :*:/home/u/p/bin:* | :*:/opt/x:*) ;;
     :*)
     set -a
@@ -45,13 +45,13 @@ test('changes that depend on no other are made at once', () => {
     esac
     {
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
-    case $__codex_env_ask in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
+    case $__codex_env_purpose in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
     export CUDA_HOME='/opt/cuda'
     case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/prepend.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
     unset PYTHONHOME
     return 3
     }
-    # codex-env-shim plan, format 2, of "/home/u/it's"
+    # codex-env-shim plan, format 3, of "/home/u/it's"
     "
   `)
 })
@@ -63,7 +63,7 @@ __codex_env_state='fresh'
 __codex_env_login='reapply'
 __codex_env_declared='CUDA_HOME GREETING HTTP_PROXY PATH LIBS PYTHONHOME'
 __codex_env_refuse=1
-case $__codex_env_ask in apply) ;; *) return 2 ;; esac
+case $__codex_env_purpose in apply) ;; *) return 2 ;; esac
 `)
 })
 
@@ -104,7 +104,7 @@ test.each([
 })
 
 test('a plan differs in one line where the user asks how commands end', () => {
-  const line = `case \${__codex_env_real-}\${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_more=1 ;; esac\n`
+  const line = `case \${__codex_env_real-}\${__codex_env_route-} in /*launcher | prefix) __codex_env_watch=1 __codex_env_extras=1 ;; esac\n`
   const plan = renderPlan({ ...GOLDEN, exit: true }, '/s')
   expect(plan).toContain(line)
   expect(plan.replace(line, '')).toBe(renderPlan(GOLDEN, '/s'))
@@ -123,9 +123,9 @@ test('the plan of no project changes nothing and says so', () => {
   ).toBe(`[ -e '/c/config.ini' ] || [ "\${__codex_env_stale-}" ] || return 1
 {
 __codex_env_json='"project":null,"plan":null,"state":"none"'
-case $__codex_env_ask in head) __codex_env_state=none; return 2 ;; esac
+case $__codex_env_purpose in head) __codex_env_state=none; return 2 ;; esac
 return 3
 }
-# codex-env-shim plan, format 2, of "/.codex/env.ini"
+# codex-env-shim plan, format 3, of "/.codex/env.ini"
 `)
 })

@@ -99,7 +99,7 @@ export function apply(
   const ask = (question: string) =>
     run(
       shell,
-      `__codex_env_ask=${question} __codex_env_dir=/p; . ${file}; [ $? = 3 ] || exit; unset __codex_env_ask; env -0`,
+      `__codex_env_purpose=${question} __codex_env_dir=/p; . ${file}; [ $? = 3 ] || exit; unset __codex_env_purpose; env -0`,
       env,
     )
   const careful = ask('apply')

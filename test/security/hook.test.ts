@@ -14,7 +14,7 @@ beforeAll(() => {
 })
 
 /** Names of ours by which a caller could try to answer for us: each of the first alone, and all together. */
-const ALONE = ['ask', 'stale', 'json', 'more', 'line', 'command', 'wrap', 'refused', 'flags']
+const ALONE = ['purpose', 'stale', 'json', 'extras', 'line', 'command', 'wrap', 'refused', 'flags']
 const OTHERS =
   `state login refuse problem care name route shell guest sent beside lost handover unapplied untrusted_json said plan dir
 text clock log list entries real undone_restored held option`.split(/\s+/)
