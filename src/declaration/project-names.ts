@@ -1,3 +1,4 @@
+import { mapTemplates } from '../plan/choose.js'
 import { joinPieces, type Piece, type Template } from '../plan/expansion.js'
 import type { Op } from '../plan/plan.js'
 import { findMainCheckout } from '../system/worktree.js'
@@ -13,10 +14,7 @@ export function expandProjectNames(ops: readonly Op[], root: string): readonly O
   const declared = new Set(ops.map(({ name }) => name))
   const expand = (template: Template) =>
     joinPieces(template.map((piece) => expandPiece(piece, declared, root)))
-  return ops.map((op): Op => {
-    if (op.kind === 'set') return { ...op, value: expand(op.value) }
-    return op.kind === 'prepend' ? { ...op, entries: op.entries.map(expand) } : op
-  })
+  return ops.map((op) => mapTemplates(op, expand))
 }
 
 /** The same in a plain text. */

@@ -1,6 +1,7 @@
+import { type Choose, listHeld, listRows, type Match, type Row } from '../plan/choose.js'
 import type { CompiledPlan } from '../plan/compiled.js'
-import type { Piece, Template } from '../plan/expansion.js'
-import type { Op, Plan, ScopedOps } from '../plan/plan.js'
+import type { Part, Piece, Template } from '../plan/expansion.js'
+import type { Append, Op, Plan, Prepend, ScopedOps } from '../plan/plan.js'
 import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../system/names.js'
 import { isProxyName } from '../variables/protection.js'
 
@@ -47,7 +48,11 @@ function renderChange(op: Op, shells: string): string {
     case 'set':
       return renderSet(op.name, op.value)
     case 'prepend':
-      return renderPrepend(op.name, op.entries)
+      return renderPrepend(op)
+    case 'append':
+      return renderAppend(op)
+    case 'choose':
+      return renderChoice(op)
     case 'unset':
       return `set -eg ${op.name}`
     case 'restore':
@@ -71,10 +76,60 @@ function renderSet(name: string, value: Template): string {
   return [...locals, `set -gx ${name} ${word}`].join('\n')
 }
 
-function renderPrepend(name: string, entries: readonly Template[]): string {
+function renderPrepend({ name, entries, repeat, open }: Prepend): string {
   const locals: Locals = []
   const words = entries.map((entry) => renderEntry(entry, locals)).join(' ')
-  return [...locals, `__codex_env_prepend ${name} ${words}`].join('\n')
+  const options = [...(repeat ? ['--again'] : []), ...(open ? ['--open'] : [])]
+  const call = ['__codex_env_prepend', ...options, name, words].join(' ')
+  return [...locals, call].join('\n')
+}
+
+function renderAppend({ name, entries, repeat }: Append): string {
+  const locals: Locals = []
+  const words = entries.map((entry) => renderEntry(entry, locals)).join(' ')
+  return [...locals, `__codex_env_append ${repeat ? '--again ' : ''}${name} ${words}`].join('\n')
+}
+
+/** What is not exported is not there for a program: fish has variables of its own. */
+function renderChoice(op: Choose): string {
+  const [unset, empty, other] = listRows(op).map((row) => renderRow(op, row))
+  const isSame = unset === empty && empty === other
+  const rows = isSame
+    ? (other ?? '')
+    : [
+        `if not set -qx ${op.on}`,
+        unset,
+        `else if test -z "$${op.on}"`,
+        empty,
+        'else',
+        other,
+        'end',
+      ].join('\n')
+  const held = listHeld(op).map((like) => renderMatch({ name: op.name, like }))
+  const unless = (op.unless ?? []).map((all) => all.map(renderMatch).join('; and '))
+  const tests = [...held, ...unless]
+  return tests.length === 0 ? rows : renderUnless(tests, rows)
+}
+
+function renderUnless(tests: readonly string[], rows: string): string {
+  const branches = tests.map((test, index) => `${index === 0 ? 'if' : 'else if'} ${test}`)
+  return [...branches, 'else', rows, 'end'].join('\n')
+}
+
+function renderRow({ name }: Choose, row: Row): string {
+  switch (row.kind) {
+    case 'keep':
+      return ''
+    case 'unset':
+      return `set -eg ${name}`
+    case 'set':
+      return renderSet(name, row.value)
+  }
+}
+
+function renderMatch({ name, like }: Match): string {
+  const pattern = like.map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')).join('.*')
+  return `string match -qr -- ${quote(`\\A(?s:${pattern})\\z`)} "$${name}"`
 }
 
 /** An entry made from a variable that is unset or empty at run time is dropped: it is passed on empty. */
@@ -92,8 +147,27 @@ function renderWord(template: Template, locals: Locals): string {
 
 function renderPiece(piece: Piece, locals: Locals): string {
   if (piece.kind === 'text') return quote(piece.text)
-  const { name, fallback } = piece
+  const { name, fallback, lead, trail, part } = piece
+  if (lead || trail || part) return renderExtended(piece, locals)
   return fallback ? keep(quote(fallback), `"$${name}"`, [name], locals) : `"$${name}"`
+}
+
+/** `${A:+:$A}`, or a part of a value, cut as the other shells cut it. */
+function renderExtended(
+  { name, lead = '', trail = '', part }: Extract<Piece, { kind: 'inherited' }>,
+  locals: Locals,
+): string {
+  const value = part
+    ? `(string replace -r -- ${quote(CUTS[part])} '' "$${name}" | string collect)`
+    : `"$${name}"`
+  return keep("''", `${quote(lead)}${value}${quote(trail)}`, [name], locals)
+}
+
+/** What is taken away from a value to leave each part of it. */
+const CUTS: Readonly<Record<Part, string>> = {
+  first: '(?s):.*',
+  'last-name': '(?s)^.*/',
+  folder: '/[^/]*\\z',
 }
 
 /** A local variable that holds `value` where every named variable has a value, else `otherwise`. */

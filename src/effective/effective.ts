@@ -1,5 +1,6 @@
-import type { Template } from '../plan/expansion.js'
-import type { Op, Plan } from '../plan/plan.js'
+import { type Choose, fits, listHeld, type Match } from '../plan/choose.js'
+import { cutPart, type Piece, type Template } from '../plan/expansion.js'
+import type { Append, Op, Plan, Prepend } from '../plan/plan.js'
 import { VARIABLES } from '../system/names.js'
 import type { Environment } from '../variables/environment.js'
 import { makeEnvironment } from '../variables/environment.js'
@@ -45,7 +46,13 @@ function applyOp(op: Op, values: Values): void {
       values.set(op.name, expand(op.value, values))
       return
     case 'prepend':
-      prepend(op.name, op.entries, values)
+      prepend(op, values)
+      return
+    case 'append':
+      append(op, values)
+      return
+    case 'choose':
+      choose(op, values)
       return
     case 'unset':
       values.delete(op.name)
@@ -57,15 +64,35 @@ function applyOp(op: Op, values: Values): void {
 }
 
 /** Each entry once, in front, in their order; a list that was absent stays so if nothing is left of them. */
-function prepend(name: string, entries: readonly Template[], values: Values): void {
+function prepend({ name, entries, repeat, open }: Prepend, values: Values): void {
   const front = new Set(entries.map((entry) => expandEntry(entry, values)).filter(Boolean))
   if (front.size === 0) return
   const list = values.get(name) ?? ''
-  const rest = list
-    .split(':')
-    .filter((entry) => !front.has(entry))
-    .join(':')
-  values.set(name, `${[...front].join(':')}${rest && `:${rest}`}`)
+  const text = [...front].join(':')
+  if ((repeat || open) && `${list}:`.startsWith(`${text}:`)) return
+  const rest = list.split(':').filter((entry) => repeat || !front.has(entry))
+  const behind = list === '' ? '' : rest.join(':')
+  values.set(name, `${text}${behind || open ? `:${behind}` : ''}`)
+}
+
+/** Each entry that the list lacks, behind it. */
+function append({ name, entries, repeat }: Append, values: Values): void {
+  const list = values.get(name) ?? ''
+  const wanted = [...new Set(entries.map((entry) => expandEntry(entry, values)).filter(Boolean))]
+  if (repeat && `:${list}`.endsWith(`:${wanted.join(':')}`)) return
+  const had = list.split(':')
+  const added = repeat ? wanted : wanted.filter((entry) => !had.includes(entry))
+  if (added.length > 0) values.set(name, [...(list ? [list] : []), ...added].join(':'))
+}
+
+function choose(op: Choose, values: Values): void {
+  const holds = ({ name, like }: Match) => fits(values.get(name) ?? '', like)
+  if (listHeld(op).some((like) => holds({ name: op.name, like }))) return
+  if (op.unless?.some((matches) => matches.every(holds))) return
+  const decisive = values.get(op.on)
+  const row = decisive === undefined ? op.unset : decisive === '' ? op.empty : op.else
+  if (row.kind === 'unset') values.delete(op.name)
+  else if (row.kind === 'set') values.set(op.name, expand(row.value, values))
 }
 
 /** Each entry that is lost goes before the next one of the former list that is there, or else to the end (shells/find/rejoin.sh). */
@@ -92,8 +119,14 @@ function expandEntry(entry: Template, values: Values): string {
 
 function expand(template: Template, values: Values): string {
   return template
-    .map((piece) =>
-      piece.kind === 'text' ? piece.text : values.get(piece.name) || (piece.fallback ?? ''),
-    )
+    .map((piece) => (piece.kind === 'text' ? piece.text : expandInherited(piece, values)))
     .join('')
+}
+
+function expandInherited(
+  { name, fallback = '', lead = '', trail = '', part }: Extract<Piece, { kind: 'inherited' }>,
+  values: Values,
+): string {
+  const value = values.get(name)
+  return value ? `${lead}${cutPart(value, part)}${trail}` : fallback
 }

@@ -16,6 +16,9 @@ export type Touch = {
     | 'inherited'
     | 'wins'
     | 'adds'
+    | 'adds behind'
+    /** What it sets depends on what is there; `gives` says how, in words. */
+    | 'sets'
     | 'removes'
     | 'overruled'
     | 'without effect'
@@ -103,7 +106,14 @@ function describeTouch(question: Question, name: string, from: string): Touch {
   return { layer, from, ...describeOp(op) }
 }
 
-const OUTCOMES = { set: 'wins', prepend: 'adds', unset: 'removes', restore: 'wins' } as const
+const OUTCOMES = {
+  set: 'wins',
+  prepend: 'adds',
+  append: 'adds behind',
+  unset: 'removes',
+  restore: 'wins',
+  choose: 'sets',
+} as const
 
 function describeOp(op: Op): Pick<Touch, 'outcome' | 'gives'> {
   const isRejoined = op.kind === 'restore' && op.name === 'PATH'

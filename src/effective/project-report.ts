@@ -145,7 +145,7 @@ function describeChange(change: Change, width: number, colors: Colors): string {
 /** A value is quoted, so that its ends can be seen; the reason why there is none is not. */
 function describeChanged({ change, value }: Change): string {
   if (change === 'unset') return ''
-  return change === 'protected' || change === 'refused'
+  return change === 'protected' || change === 'refused' || change === 'choose'
     ? escapeControls(value)
     : JSON.stringify(value)
 }

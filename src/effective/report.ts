@@ -48,5 +48,6 @@ function describeExplanation({ name, value, touches }: Explanation, colors: Colo
 function describeGift({ outcome, gives }: Touch): string {
   if (gives === '' && outcome !== 'wins' && outcome !== 'inherited') return ''
   const isReason = outcome === 'protected' || outcome === 'refused'
+  if (outcome === 'sets') return escapeControls(gives)
   return isReason ? `(${escapeControls(gives)})` : escapeControls(quoteWord(gives))
 }

@@ -4,7 +4,7 @@ import type { OnError } from '../declaration/settings.js'
 import type { Watched } from '../files/watched.js'
 import type { SecureMode } from '../secure/settings.js'
 import { isProxyName } from '../variables/protection.js'
-import type { Plan } from './plan.js'
+import type { Op, Plan } from './plan.js'
 
 /** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied; `none`: nothing is declared. */
 export type PlanState = 'fresh' | 'last-good' | 'untrusted' | 'none'
@@ -42,6 +42,7 @@ const MAX_OVERLAYS = 400
 
 type Names = {
   readonly set: readonly string[]
+  /** Lists that get entries, in front or behind. */
   readonly prepended: readonly string[]
   readonly removed: readonly string[]
   readonly restored: readonly string[]
@@ -53,13 +54,13 @@ type Names = {
 /** The names a plan touches, by what happens to them; `proxied` while the agent's network proxy is active. */
 export function listNames(plan: Plan, when: 'usual' | 'proxied'): Names {
   const kept = (name: string) => when === 'proxied' && isProxyName(name)
-  const of = (kind: string) =>
-    plan.ops.filter((op) => op.kind === kind && !kept(op.name)).map(({ name }) => name)
+  const of = (...kinds: readonly Op['kind'][]) =>
+    plan.ops.filter((op) => kinds.includes(op.kind) && !kept(op.name)).map(({ name }) => name)
   const ignored = plan.ignored.filter(({ rule }) => !rule).map(({ name }) => name)
   const refused = plan.ignored.filter(({ rule }) => rule === 'secure').map(({ name }) => name)
   return {
-    set: distinct(of('set')),
-    prepended: distinct(of('prepend')),
+    set: distinct(of('set', 'choose')),
+    prepended: distinct(of('prepend', 'append')),
     removed: distinct(of('unset')),
     restored: distinct(of('restore')),
     protected: distinct([...ignored, ...plan.ops.map(({ name }) => name).filter(kept)]),

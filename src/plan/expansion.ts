@@ -3,7 +3,19 @@ import { type Place, ShimError } from '../system/errors.js'
 /** A part of a value: fixed text, or what a variable of the command's own environment holds at run time. */
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'inherited'; readonly name: string; readonly fallback?: string }
+  | {
+      readonly kind: 'inherited'
+      readonly name: string
+      readonly fallback?: string
+      /** Texts that come before and behind the value only where it is not empty: the separator of `${A:+$A:}`. */
+      readonly lead?: string
+      readonly trail?: string
+      /** Only a part of the value: up to the first colon, behind the last slash, before it. */
+      readonly part?: Part
+    }
+
+/** The parts of a value that a shell cuts out without starting a program. */
+export type Part = 'first' | 'last-name' | 'folder'
 
 /** A value with its `${NAME}` and `${NAME:-text}` told apart from fixed text. */
 export type Template = readonly Piece[]
@@ -43,9 +55,34 @@ export function renderTemplate(template: Template): string {
   return template.map(renderPiece).join('')
 }
 
+/** How a shell writes each part. */
+export const CUTS: Readonly<Record<Part, string>> = {
+  first: '%%:*',
+  'last-name': '##*/',
+  folder: '%/*',
+}
+
+/** The part of a value as the shells cut it. */
+export function cutPart(value: string, part: Part | undefined): string {
+  const slash = value.lastIndexOf('/')
+  switch (part) {
+    case undefined:
+      return value
+    case 'first':
+      return value.split(':', 1)[0] ?? ''
+    case 'last-name':
+      return value.slice(slash + 1)
+    case 'folder':
+      return slash < 0 ? value : value.slice(0, slash)
+  }
+}
+
 function renderPiece(piece: Piece): string {
   if (piece.kind === 'text') return piece.text
-  return piece.fallback === undefined ? `\${${piece.name}}` : `\${${piece.name}:-${piece.fallback}}`
+  const { name, fallback, lead = '', trail = '', part } = piece
+  if (fallback !== undefined) return `\${${name}:-${fallback}}`
+  const value = part ? `\${${name}${CUTS[part]}}` : `\${${name}}`
+  return lead || trail ? `\${${name}:+${lead}${value}${trail}}` : value
 }
 
 function rejectNested(written: string, place: Place): never {

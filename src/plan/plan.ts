@@ -1,16 +1,15 @@
 import { ShimError } from '../system/errors.js'
 import { explainProtection, isProxyName } from '../variables/protection.js'
-import { joinPieces, type Piece, type Template } from './expansion.js'
+import { type Choose, listRead } from './choose.js'
+import { decide } from './decide.js'
+import { cutPart, joinPieces, type Piece, type Template } from './expansion.js'
 
 /** One change to the environment, and the line that asks for it (`file:line`). */
 export type Op =
   | { readonly kind: 'set'; readonly name: string; readonly value: Template; readonly from: string }
-  | {
-      readonly kind: 'prepend'
-      readonly name: string
-      readonly entries: readonly Template[]
-      readonly from: string
-    }
+  | Prepend
+  | Append
+  | Choose
   | { readonly kind: 'unset'; readonly name: string; readonly from: string }
   /** Set only where it is absent; of PATH, the entries that are absent. The value is plain text. */
   | {
@@ -19,6 +18,28 @@ export type Op =
       readonly value: string
       readonly from: string
     }
+
+/** Entries in front of a list. */
+export type Prepend = {
+  readonly kind: 'prepend'
+  readonly name: string
+  readonly entries: readonly Template[]
+  readonly from: string
+  /** Where the list has one of them already: `again` puts all in front unless the list begins with them; otherwise it moves there. */
+  readonly repeat?: 'again'
+  /** An empty list becomes one that ends with an empty element, which stands for the system's own folders (manpath(1)). */
+  readonly open?: true
+}
+
+/** Entries behind a list. */
+export type Append = {
+  readonly kind: 'append'
+  readonly name: string
+  readonly entries: readonly Template[]
+  readonly from: string
+  /** Where the list has one of them already: `again` puts all behind unless the list ends with them; otherwise it stays where it is. */
+  readonly repeat?: 'again'
+}
 
 /** What was asked for but is not done, and why. */
 export type Ignored = {
@@ -81,29 +102,40 @@ export function compilePlan(layers: readonly (readonly Op[])[], vet = ACCEPT_ALL
       ignored.push({ name: wanted.name, reason, from: wanted.from })
       continue
     }
-    const { op, refused } = vet(resolveOp(wanted, known), index)
+    const resolved = resolveOp(wanted, known)
+    if (!resolved) continue
+    const { op, refused } = vet(resolved, index)
     ignored.push(...refused)
     if (!op) continue
     learn(known, op)
-    if (op.kind !== 'prepend' || op.entries.length > 0) ops.push(op)
+    if ((op.kind !== 'prepend' && op.kind !== 'append') || op.entries.length > 0) ops.push(op)
   }
   return { ops: dropOverruled(ops), ignored, provenance: traceNames(asked.map(({ op }) => op)) }
 }
 
-/** What stands before the last set or unset of the same name has no effect. */
+/** What stands before the last set or unset of the same name has no effect, unless something in between reads it. */
 function dropOverruled(ops: readonly Op[]): readonly Op[] {
   const decisive = new Map<string, number>()
   for (const [index, { kind, name }] of ops.entries()) {
     if (kind === 'set' || kind === 'unset') decisive.set(name, index)
   }
-  return ops.filter(({ name }, index) => index >= (decisive.get(name) ?? 0))
+  return ops.filter(({ name }, index) => {
+    const end = decisive.get(name) ?? 0
+    return index >= end || ops.slice(index + 1, end + 1).some((op) => listRead(op).includes(name))
+  })
 }
 
-function resolveOp(op: Op, known: Known): Op {
+/** Undefined for an operation that is known to change nothing. */
+function resolveOp(op: Op, known: Known): Op | undefined {
   switch (op.kind) {
     case 'set':
       return { ...op, value: resolveTemplate(op, op.value, known) }
+    case 'choose': {
+      const value = (template: Template) => resolveTemplate(op, template, known)
+      return decide(op, known.get(op.on), value)
+    }
     case 'prepend':
+    case 'append':
       return {
         ...op,
         entries: op.entries
@@ -148,9 +180,19 @@ function resolvePiece(piece: Piece, known: Known): Template {
   if (piece.kind === 'text') return [piece]
   const value = known.get(piece.name)
   if (value === undefined) return [piece]
-  const { fallback } = piece
+  const { fallback, lead, trail, part } = piece
+  if (lead !== undefined || trail !== undefined || part) return resolveExtended(piece, value)
   if (value === 'unset') return [{ kind: 'text', text: fallback ?? '' }]
   return fallback === undefined ? value : resolveFallback(piece, value, fallback)
+}
+
+/** What comes with a value only where it is not empty, or is cut out of it, is known where all of the value is. */
+function resolveExtended(piece: Extract<Piece, { kind: 'inherited' }>, value: Template | 'unset') {
+  const [first, ...rest] = value === 'unset' ? [] : value
+  if (first === undefined) return []
+  if (first.kind !== 'text' || rest.length > 0) return [piece]
+  const { lead = '', trail = '', part } = piece
+  return [{ kind: 'text' as const, text: `${lead}${cutPart(first.text, part)}${trail}` }]
 }
 
 /** `${NAME:-text}` of a name with a known value: `text` counts only where that value may turn out empty. */

@@ -1,3 +1,4 @@
+import { type Choose, KEEP, listRows, mapRows, type Row } from '../plan/choose.js'
 import { joinPieces, renderTemplate, type Template } from '../plan/expansion.js'
 import type { Ignored, Op, Vetted } from '../plan/plan.js'
 import { classifyName, type NameClass } from '../variables/name-class.js'
@@ -51,8 +52,10 @@ function explainName({ name }: Op, asker: Asker, { mode }: Rules): string | unde
 }
 
 function vetEntries(op: Exclude<Op, { kind: 'unset' }>, rules: Rules): Vetted {
-  if (op.kind === 'prepend') return keep(op, op.entries, rules, (entries) => ({ ...op, entries }))
+  if (op.kind === 'prepend' || op.kind === 'append')
+    return keep(op, op.entries, rules, (entries) => ({ ...op, entries }))
   if (!isCodePath(op.name)) return { op, refused: [] }
+  if (op.kind === 'choose') return vetRows(op, rules)
   if (op.kind === 'set') {
     const entries = splitList(op.name, op.value)
     return keep(op, entries, rules, (kept) => ({ ...op, value: joinPieces(joinList(kept)) }))
@@ -60,6 +63,22 @@ function vetEntries(op: Exclude<Op, { kind: 'unset' }>, rules: Rules): Vetted {
   const value: Template = [{ kind: 'text', text: op.value }]
   const entries = splitList(op.name, value)
   return keep(op, entries, rules, (kept) => ({ ...op, value: renderTemplate(joinList(kept)) }))
+}
+
+/** Each row by itself: one of which nothing is left changes nothing. */
+function vetRows(op: Choose, rules: Rules): Vetted {
+  const refused: Ignored[] = []
+  const vetRow = (row: Row): Row => {
+    if (row.kind !== 'set') return row
+    const { name, from } = op
+    const vetted = vetEntries({ kind: 'set', name, value: row.value, from }, rules)
+    refused.push(...vetted.refused)
+    return vetted.op?.kind === 'set' ? { kind: 'set', value: vetted.op.value } : KEEP
+  }
+  const vetted = mapRows(op, vetRow)
+  const isGone = listRows(vetted).every(({ kind }) => kind === 'keep')
+  const distinct = [...new Map(refused.map((one) => [one.reason, one])).values()]
+  return { op: isGone ? undefined : vetted, refused: distinct }
 }
 
 /** An empty value is no list: nothing is looked for then. */
@@ -72,7 +91,9 @@ function keep(
   if (entries.flat().length === 0 && entries.length < 2) return { op, refused: [] }
   const judged = entries.map((entry) => ({
     entry,
-    objection: judgeEntry(entry, { name: op.name, mode, home, look }),
+    objection: isOwnValue(op, entry)
+      ? undefined
+      : judgeEntry(entry, { name: op.name, mode, home, look }),
   }))
   const refused = judged.flatMap(({ objection }) =>
     objection ? [{ ...refuse(op, objection.reason), ...objection }] : [],
@@ -80,6 +101,11 @@ function keep(
   if (refused.length === 0) return { op, refused }
   const kept = judged.filter(({ objection }) => !objection).map(({ entry }) => entry)
   return { op: kept.length > 0 ? rebuild(kept) : undefined, refused }
+}
+
+/** What the agent has in the variable stays, whatever it is. */
+function isOwnValue({ name, kind }: Op, [first, ...rest]: Template): boolean {
+  return kind === 'set' && first?.kind === 'inherited' && first.name === name && rest.length === 0
 }
 
 function refuse({ name, from }: Op, reason: string): Ignored {

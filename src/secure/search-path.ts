@@ -58,19 +58,51 @@ export function splitList(name: string, value: Template): readonly Template[] {
   const separator = /^LD_/.test(name) ? /[:;]/ : /:/
   const entries: Piece[][] = [[]]
   for (const piece of value) {
-    if (piece.kind !== 'text') entries.at(-1)?.push(piece)
-    else {
+    if (piece.kind === 'text') {
       const [head = '', ...rest] = piece.text.split(separator)
       if (head) entries.at(-1)?.push({ kind: 'text', text: head })
       entries.push(...rest.map((text): Piece[] => (text ? [{ kind: 'text', text }] : [])))
+      continue
     }
+    // A separator that comes only with a value divides as any other.
+    if (separator.test(piece.lead?.[0] ?? '')) entries.push([])
+    entries.at(-1)?.push(piece)
+    if (separator.test(piece.trail?.at(-1) ?? '')) entries.push([])
   }
-  return entries
+  return entries.filter((entry, index) => entry.length > 0 || !isBesideOptional(entries, index))
+}
+
+/** An entry that is empty only because a piece beside it brings the separator along. */
+function isBesideOptional(entries: readonly Template[], index: number): boolean {
+  return Boolean(
+    brings(entries[index - 1]?.at(-1), 'trail') || brings(entries[index + 1]?.[0], 'lead'),
+  )
+}
+
+function brings(piece: Piece | undefined, side: 'lead' | 'trail'): string | undefined {
+  return piece?.kind === 'inherited' ? piece[side] : undefined
 }
 
 /** The opposite: one value of its entries. */
 export function joinList(entries: readonly Template[]): Template {
-  return entries.flatMap(
-    (entry, index): Template => (index === 0 ? entry : [{ kind: 'text', text: ':' }, ...entry]),
-  )
+  return entries.flatMap((entry, index): Template => {
+    const isFirst = index === 0
+    const isLast = index === entries.length - 1
+    const freed = entry.map((piece, at) =>
+      freePiece(piece, { lead: isFirst && at === 0, trail: isLast && at === entry.length - 1 }),
+    )
+    const isDivided = brings(entry[0], 'lead') || brings(entries[index - 1]?.at(-1), 'trail')
+    return isFirst || isDivided ? freed : [{ kind: 'text', text: ':' }, ...freed]
+  })
+}
+
+/** What a piece would bring along to divide it from an entry that is gone. */
+function freePiece(piece: Piece, ends: { readonly lead: boolean; readonly trail: boolean }): Piece {
+  if (piece.kind === 'text') return piece
+  const { lead, trail, ...rest } = piece
+  return {
+    ...rest,
+    ...(lead && !ends.lead ? { lead } : {}),
+    ...(trail && !ends.trail ? { trail } : {}),
+  }
 }

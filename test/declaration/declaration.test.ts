@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findDeclarations, parseDeclaration } from '../../src/declaration/declaration.js'
 import { renderTemplate } from '../../src/plan/expansion.js'
+import { renderValue } from '../../src/plan/op-value.js'
 import type { Op } from '../../src/plan/plan.js'
 import { renderSample } from '../../src/verify/sample-project.js'
 import { declare, makeFolder } from '../world.js'
@@ -11,6 +12,8 @@ const parse = (text: string) => parseDeclaration(text, '/p')
 const describe = (op: Op) => {
   if (op.kind === 'set') return `${op.name}=${renderTemplate(op.value)}`
   if (op.kind === 'restore') return `${op.name}?=${op.value}`
+  if (op.kind === 'append') return `${op.name}=+${op.entries.map(renderTemplate).join(':')}`
+  if (op.kind === 'choose') return `${op.name}: ${renderValue(op)}`
   return op.kind === 'unset'
     ? `-${op.name}`
     : `${op.name}+=${op.entries.map(renderTemplate).join(':')}`

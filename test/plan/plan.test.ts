@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseDeclaration } from '../../src/declaration/declaration.js'
 import { renderTemplate } from '../../src/plan/expansion.js'
+import { renderValue } from '../../src/plan/op-value.js'
 import { compilePlan, type Op, type Plan } from '../../src/plan/plan.js'
 
 /** Layers as declarations, lowest first, each in a project of its own: /0, /1 … */
@@ -11,6 +12,8 @@ const describe = ({ ops }: Plan) =>
   ops.map((op) => {
     if (op.kind === 'set') return `${op.name}=${renderTemplate(op.value)}`
     if (op.kind === 'restore') return `${op.name}?=${op.value}`
+    if (op.kind === 'append') return `${op.name}=+${op.entries.map(renderTemplate).join(':')}`
+    if (op.kind === 'choose') return `${op.name}: ${renderValue(op)}`
     return op.kind === 'unset'
       ? `-${op.name}`
       : `${op.name}+=${op.entries.map(renderTemplate).join(':')}`

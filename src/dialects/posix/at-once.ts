@@ -1,7 +1,10 @@
-import { type Piece, renderTemplate } from '../../plan/expansion.js'
-import type { Op } from '../../plan/plan.js'
+import { type Choose, listRead, listRows } from '../../plan/choose.js'
+import { type Piece, renderTemplate, type Template } from '../../plan/expansion.js'
+import type { Append, Op, Prepend } from '../../plan/plan.js'
 import { quoteWord } from '../../text/quote.js'
 import { isProxyName } from '../../variables/protection.js'
+import { needsText, renderExtended } from './changes.js'
+import { renderChoice } from './choices.js'
 import { renderRestores } from './restores.js'
 
 /** A plan's changes in the form that costs a shell least, and when that form may be taken. */
@@ -13,48 +16,80 @@ export type AtOnce = {
   readonly statements: readonly string[]
 }
 
-type Prepend = Extract<Op, { kind: 'prepend' }>
-
 /**
  * All values and lists in one statement under allexport, a third cheaper for the shell than `export`. It is undefined where a change
  * depends on another, because all values are expanded before the first is set.
  */
 export function renderAtOnce(ops: readonly Op[], shells: string): AtOnce | undefined {
   const lists = ops.filter((op) => op.kind === 'prepend')
+  const behind = ops.filter((op) => op.kind === 'append')
   const names = new Set(ops.map(({ name }) => name))
   if (names.size < ops.length || !ops.every((op) => isIndependent(op, names))) return undefined
+  const choices = ops.filter((op) => op.kind === 'choose')
+  if (!choices.every((op) => isFirst(op, ops))) return undefined
   const removed = ops.filter((op) => op.kind === 'unset').map(({ name }) => name)
   const restored = ops.filter((op) => op.kind === 'restore')
   const assigned = ops
-    .filter((op) => op.kind === 'set' || op.kind === 'prepend')
+    .filter((op) => op.kind === 'set' || op.kind === 'prepend' || op.kind === 'append')
     .map(renderAssignment)
   return {
-    lists: lists.map(({ name }) => name),
-    entries: [...new Set(lists.flatMap(({ entries }) => entries.map(renderTemplate)))],
+    lists: [...lists, ...behind].map(({ name }) => name),
+    entries: [
+      ...new Set([...lists, ...behind].flatMap(({ entries }) => entries.map(renderTemplate))),
+    ],
     statements: [
       ...(restored.length > 0 ? [renderRestores(restored, shells)] : []),
+      ...choices.map((op) => renderChoice(op, { shells, word: renderWord })),
       ...(assigned.length > 0 ? ['set -a', assigned.join(' '), 'set +a'] : []),
       ...(removed.length > 0 ? [`unset ${removed.join(' ')}`] : []),
     ],
   }
 }
 
-function isIndependent(op: Op, changed: ReadonlySet<string>): boolean {
-  if (isProxyName(op.name)) return false
-  if (op.kind === 'unset' || op.kind === 'restore') return true
-  if (op.kind === 'prepend') return op.entries.flat().every(({ kind }) => kind === 'text')
-  return op.value.every(
-    (piece) => piece.kind === 'text' || (!piece.fallback && !changed.has(piece.name)),
+/** Choices are made before all the rest, in their order: what one reads may only be changed behind it, and nobody else reads what it changes. */
+function isFirst(choice: Choose, ops: readonly Op[]): boolean {
+  const at = ops.indexOf(choice)
+  const read = listRead(choice)
+  return (
+    !ops.slice(0, at).some(({ name }) => read.includes(name)) &&
+    !ops.some((op) => op !== choice && listRead(op).includes(choice.name))
   )
 }
 
-function renderAssignment(op: Extract<Op, { kind: 'set' }> | Prepend): string {
-  if (op.kind === 'set') return `${op.name}=${op.value.map(renderPiece).join('')}`
-  const front = [...new Set(op.entries.map(renderTemplate))].join(':')
-  return `${op.name}=${quoteWord(front)}\${${op.name}:+:$${op.name}}`
+function isIndependent(op: Op, changed: ReadonlySet<string>): boolean {
+  if (isProxyName(op.name)) return false
+  switch (op.kind) {
+    case 'unset':
+    case 'restore':
+      return true
+    case 'prepend':
+    case 'append':
+      return op.entries.flat().every(({ kind }) => kind === 'text')
+    case 'set':
+      return isInline(op.value) && !listRead(op).some((name) => changed.has(name))
+    case 'choose':
+      return listRows(op).every((row) => row.kind !== 'set' || isInline(row.value))
+  }
+}
+
+/** Can it be written without a variable for what stands inside an expansion? */
+function isInline(value: Template): boolean {
+  return value.every((piece) => piece.kind === 'text' || !needsText(piece))
+}
+
+function renderAssignment(op: Extract<Op, { kind: 'set' }> | Prepend | Append): string {
+  if (op.kind === 'set') return `${op.name}=${renderWord(op.value)}`
+  const texts = quoteWord([...new Set(op.entries.map(renderTemplate))].join(':'))
+  if (op.kind === 'append') return `${op.name}=\${${op.name}:+$${op.name}:}${texts}`
+  return `${op.name}=${texts}${op.open ? `:\${${op.name}-}` : `\${${op.name}:+:$${op.name}}`}`
+}
+
+function renderWord(value: Template): string {
+  return value.map(renderPiece).join('')
 }
 
 /** The value of an assignment is one word whatever it holds, so a variable needs no quotes there. */
 function renderPiece(piece: Piece): string {
-  return piece.kind === 'text' ? quoteWord(piece.text) : `\${${piece.name}-}`
+  if (piece.kind === 'text') return quoteWord(piece.text)
+  return piece.lead || piece.trail || piece.part ? renderExtended(piece, []) : `\${${piece.name}-}`
 }

@@ -1,7 +1,10 @@
-import { type Piece, renderTemplate, type Template } from '../../plan/expansion.js'
-import type { Op } from '../../plan/plan.js'
+import { listRead } from '../../plan/choose.js'
+import { CUTS, type Piece, renderTemplate, type Template } from '../../plan/expansion.js'
+import type { Op, Prepend } from '../../plan/plan.js'
 import { quote } from '../../text/quote.js'
 import { isProxyName } from '../../variables/protection.js'
+import { renderAppends } from './appends.js'
+import { renderChoice } from './choices.js'
 import { renderRestores } from './restores.js'
 
 /**
@@ -51,14 +54,20 @@ function areAlike(op: Op, other: Op): boolean {
 }
 
 function dependsOn(op: Op, other: Op): boolean {
-  if (op.name === other.name) return true
-  const templates = op.kind === 'set' ? [op.value] : op.kind === 'prepend' ? op.entries : []
-  return templates.flat().some((piece) => piece.kind === 'inherited' && piece.name === other.name)
+  return op.name === other.name || listRead(op).includes(other.name)
 }
 
 function renderGroup(group: readonly Op[], texts: Texts, shells: string): string {
   const lists = group.flatMap((op) => (op.kind === 'prepend' ? [op] : []))
   if (lists.length > 0) return renderPrepends(lists, texts, shells)
+  const behind = group.flatMap((op) => (op.kind === 'append' ? [op] : []))
+  if (behind.length > 0)
+    return renderAppends(behind, { shells, entry: (entry) => renderEntry(entry, texts) })
+  const choices = group.flatMap((op) => (op.kind === 'choose' ? [op] : []))
+  if (choices.length > 0) {
+    const word = (value: Template) => renderWord(value, texts)
+    return choices.map((op) => renderChoice(op, { shells, word })).join('\n')
+  }
   const restores = group.flatMap((op) => (op.kind === 'restore' ? [op] : []))
   if (restores.length > 0) return renderRestores(restores, shells)
   const sets = group.flatMap((op) =>
@@ -68,16 +77,11 @@ function renderGroup(group: readonly Op[], texts: Texts, shells: string): string
   return `unset ${group.map(({ name }) => name).join(' ')}`
 }
 
-type Prepend = Extract<Op, { kind: 'prepend' }>
+type Inherited = Extract<Piece, { kind: 'inherited' }>
 
 /** Where no entry is in any of these lists yet, which is the usual case, they are put in front without more ado. */
 function renderPrepends(lists: readonly Prepend[], texts: Texts, shells: string): string {
-  const careful = lists
-    .map(({ name, entries }) => {
-      const words = entries.map((entry) => renderEntry(entry, texts)).join(':')
-      return `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/prepend.sh`)}`
-    })
-    .join('; ')
+  const careful = lists.map((list) => renderCareful(list, texts, shells)).join('; ')
   if (!lists.every(({ entries }) => entries.flat().every((piece) => piece.kind === 'text'))) {
     return careful
   }
@@ -85,11 +89,23 @@ function renderPrepends(lists: readonly Prepend[], texts: Texts, shells: string)
   const patterns = lists.flatMap(({ entries }) =>
     entries.map((entry) => `*:${quote(renderTemplate(entry))}:*`),
   )
-  const plain = lists.map(({ name, entries }) => {
-    const front = quote([...new Set(entries.map(renderTemplate))].join(':'))
-    return `${name}=${front}"\${${name}:+:$${name}}"`
-  })
-  return `case ${present} in ${[...new Set(patterns)].join(' | ')}) ${careful} ;; *) export ${plain.join(' ')} ;; esac`
+  const plain = lists.map(renderPlainly).join(' ')
+  return `case ${present} in ${[...new Set(patterns)].join(' | ')}) ${careful} ;; *) export ${plain} ;; esac`
+}
+
+function renderPlainly({ name, entries, open }: Prepend): string {
+  const front = quote([...new Set(entries.map(renderTemplate))].join(':'))
+  return open ? `${name}=${front}:"\${${name}-}"` : `${name}=${front}"\${${name}:+:$${name}}"`
+}
+
+/** An entry is there already: it moves to the front, or all are put there again unless they are there. */
+function renderCareful(list: Prepend, texts: Texts, shells: string): string {
+  const { name, entries, repeat, open } = list
+  const words = entries.map((entry) => renderEntry(entry, texts)).join(':')
+  const move = `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/prepend.sh`)}`
+  if (!repeat && !open) return move
+  const body = repeat ? `export ${renderPlainly(list)}` : move
+  return `case \${${name}-}: in ${words}:*) ;; *) ${body} ;; esac`
 }
 
 /** An entry made from a variable that is unset or empty at run time is dropped whole. */
@@ -124,7 +140,28 @@ function nameText(index: number): string {
 
 function renderInner(piece: Piece, texts: Texts): string {
   if (piece.kind === 'text') return `\${${nameText(texts.push(piece.text) - 1)}}`
-  const { name, fallback } = piece
+  const { name, fallback, lead, trail } = piece
+  if (lead || trail || piece.part) return renderExtended(piece, texts)
   if (!fallback) return `\${${name}-}`
   return `\${${name}:-\${${nameText(texts.push(fallback) - 1)}}}`
+}
+
+/** `${A:+:$A}`, or a part of a value; a text that could end the expansion or be read as more becomes a variable of its own. */
+export function renderExtended(piece: Inherited, texts: Texts): string {
+  const { name, lead = '', trail = '', part } = piece
+  const value = part ? `\${${name}${CUTS[part]}}` : `\${${name}}`
+  if (!lead && !trail) return `\${${name}:+${value}}`
+  const [before, behind] = [lead, trail].map((text) => renderPlainText(text, texts))
+  return `\${${name}:+${before}${value}${behind}}`
+}
+
+/** Does a piece of a value hold a text that must become a variable of its own inside `${…}`? */
+export function needsText({ fallback, lead = '', trail = '' }: Inherited): boolean {
+  return Boolean(fallback) || !PLAIN.test(lead + trail)
+}
+
+const PLAIN = /^[\w:;,. /=+-]*$/
+
+function renderPlainText(text: string, texts: Texts): string {
+  return PLAIN.test(text) ? text : `\${${nameText(texts.push(text) - 1)}}`
 }

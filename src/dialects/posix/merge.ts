@@ -1,3 +1,4 @@
+import { listRead } from '../../plan/choose.js'
 import type { Template } from '../../plan/expansion.js'
 import type { Op } from '../../plan/plan.js'
 
@@ -28,11 +29,9 @@ function canMerge(earlier: Prepend, later: Prepend, between: readonly Op[]): boo
   const isFixed = [...earlier.entries, ...later.entries].flat().every(({ kind }) => kind === 'text')
   return (
     isFixed &&
-    !between.some((op) =>
-      listTemplates(op)
-        .flat()
-        .some((piece) => piece.kind === 'inherited' && piece.name === later.name),
-    )
+    earlier.repeat === later.repeat &&
+    earlier.open === later.open &&
+    !between.some((op) => op.name === later.name || listRead(op).includes(later.name))
   )
 }
 
@@ -40,8 +39,4 @@ function canMerge(earlier: Prepend, later: Prepend, between: readonly Op[]): boo
 function joinEntries(later: Prepend, earlier: Prepend): readonly Template[] {
   const entries = [...later.entries, ...earlier.entries]
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()]
-}
-
-function listTemplates(op: Op): readonly Template[] {
-  return op.kind === 'set' ? [op.value] : op.kind === 'prepend' ? op.entries : []
 }

@@ -44,6 +44,8 @@ function listNames(record: AuditRecord): readonly Named[] {
 const CHANGES = {
   set: 'set',
   prepend: 'prepended',
+  append: 'prepended',
+  choose: 'set',
   unset: 'removed',
   restore: 'restored',
 } as const satisfies Record<Op['kind'], NameChange>
