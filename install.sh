@@ -80,59 +80,94 @@ EOF
   build() {
     if [[ ! -d src ]]; then return; fi
     say 'building …'
-    npm ci --no-audit --no-fund --loglevel=error
-    npm run build --silent
+    npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
+    npm run build --silent --no-update-notifier
   }
 
-  # Writes shell file $1 as it is installed: the directories baked in, what is marked `# inline` put in its place, and in such a file no
-  # comments, and no quotes around a path that needs none, because a shell parses every byte of it on every command.
+  # Writes the shell files that are named on standard input below $1 as they are installed: the directories baked in, what is marked
+  # `# inline` put in its place, and in such a file no comments, and no quotes around a path that needs none, because a shell parses every
+  # byte of it on every command. One awk for all: each process more is felt on a slow machine.
   assemble() {
-    local handover="''"
+    local handover="''" shell
     if [[ $(uname -s) == Darwin ]]; then handover=macOS; fi
-    local comments='' bare=''
-    if grep -q '# inline' "$1"; then comments='^ *#[^!]' bare='s|"\(/[A-Za-z0-9_@%+:,./-]*\)"|\1|g'; fi
-    awk -v comments="$comments" '
-      function inlined(line) { return line ~ /# inline/ }
-      function include(line, values,   file) {
+    local baked="shells=$data/shells"$'\n'"plans=$cache/plans-3"$'\n'"state=$state"$'\n'"cache=$cache"$'\n'"config=$config"
+    baked+=$'\n'"data=$data"$'\n'"node=$node"$'\n'"handover=$handover"
+    for shell in "${launchers[@]}"; do baked+=$'\n'"$shell=$(find_shell "$shell")"; done
+    BAKED=$baked STAGED=$1 awk '
+      function replace(text, from, to,   at, done) {
+        while (at = index(text, from)) {
+          done = done substr(text, 1, at - 1) to
+          text = substr(text, at + length(from))
+        }
+        return done text
+      }
+      function bake(line,   i) {
+        if (line !~ /@/) return line
+        for (i = 1; i <= count; i++) line = replace(line, "@" names[i] "@", values[i])
+        return line
+      }
+      function bare(line,   done) {
+        while (match(line, /"\/[A-Za-z0-9_@%+:,.\/-]*"/)) {
+          done = done substr(line, 1, RSTART - 1) substr(line, RSTART + 1, RLENGTH - 2)
+          line = substr(line, RSTART + RLENGTH)
+        }
+        return done line
+      }
+      function is_inlined(line) { return line ~ /# inline/ }
+      function include(line, given,   file) {
         match(line, /@shells@\/[a-z.\/-]+/)
         file = "shells/" substr(line, RSTART + 9, RLENGTH - 9)
-        text(file, values " " substr(line, index(line, "# inline") + 8))
+        text(file, given " " substr(line, index(line, "# inline") + 8))
       }
-      function text(file, values,   line, i, pair, count, words) {
-        count = split(values, words, " ")
+      function text(file, given,   line, i, pair, words, many) {
+        many = split(given, words, " ")
         while ((getline line < file) > 0) {
           if (line ~ /^ *#/) continue
-          for (i = 1; i <= count; i++) { split(words[i], pair, "="); gsub("@" pair[1] "@", pair[2], line) }
-          if (inlined(line)) include(line, values); else print line
+          for (i = 1; i <= many; i++) { split(words[i], pair, "="); gsub("@" pair[1] "@", pair[2], line) }
+          if (is_inlined(line)) include(line, given); else put(line)
         }
         close(file)
       }
-      inlined($0) { include($0, ""); next }
-      comments == "" || $0 !~ comments { print }
-    ' "$1" |
-      sed -e "1s|^#!/bin/bash -p|#!$(find_shell bash) -p|" \
-        -e "s|@shells@|$data/shells|g" -e "s|@plans@|$cache/plans-3|g" -e "s|@state@|$state|g" -e "s|@cache@|$cache|g" \
-        -e "s|@config@|$config|g" -e "s|@data@|$data|g" -e "s|@node@|$node|g" -e "s|@handover@|$handover|g" \
-        "${baked_shells[@]}" -e "$bare"
-  }
-
-  find_shells() {
-    local shell
-    baked_shells=()
-    for shell in "${launchers[@]}"; do baked_shells+=(-e "s|@$shell@|$(find_shell "$shell")|g"); done
+      function put(line) {
+        line = bake(line)
+        print (terse ? bare(line) : line) > out
+      }
+      function write(file,   line, lines, i) {
+        lines = terse = 0
+        while ((getline line < file) > 0) {
+          kept[++lines] = line
+          if (is_inlined(line)) terse = 1
+        }
+        close(file)
+        out = staged "/" file
+        for (i = 1; i <= lines; i++) {
+          line = kept[i]
+          if (i == 1 && line ~ /^#!\/bin\/bash -p/) line = "#!" values[index_of["bash"]] " -p"
+          if (is_inlined(line)) include(line, "")
+          else if (!terse || line !~ /^ *#[^!]/) put(line)
+        }
+        close(out)
+      }
+      BEGIN {
+        staged = ENVIRON["STAGED"]
+        count = split(ENVIRON["BAKED"], pairs, "\n")
+        for (i = 1; i <= count; i++) {
+          at = index(pairs[i], "=")
+          names[i] = substr(pairs[i], 1, at - 1)
+          values[i] = substr(pairs[i], at + 1)
+          index_of[names[i]] = i
+        }
+      }
+      { write($0) }'
   }
 
   # Everything is put together beside its place and then moved there.
   install_program() {
-    local staged=$data.new file
+    local staged=$data.new
     rm -rf "$staged"
-    mkdir -p "$staged" "$(dirname "$bin")"
-    find shells -type f | while IFS='' read -r file; do
-      mkdir -p "$staged/${file%/*}"
-      assemble "$file" >"$staged/$file"
-    done
-    mkdir "$staged/bin"
-    assemble bin/codex-env-shim >"$staged/bin/codex-env-shim"
+    mkdir -p "$staged/bin" "$(dirname "$bin")"
+    find shells -type d | while IFS='' read -r folder; do mkdir -p "$staged/$folder"; done
+    find shells bin/codex-env-shim -type f | assemble "$staged"
     chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/watch/guard" "$staged/bin/codex-env-shim"
     cp -R dist package.json "$staged/"
     copy_pty "$staged/node_modules/node-pty"
@@ -227,7 +262,6 @@ EOF
   install() {
     require_node
     build
-    find_shells
     install_program
     link_command
     install_manual
@@ -236,17 +270,36 @@ EOF
     say "installed  $command"
     say "           $data"
     self_check
-    case :$PATH: in
-    *":$(dirname "$command"):"*) ;;
-    *) say "note: $(dirname "$command") is not on PATH; add it, or call the command by its whole name" ;;
-    esac
-    local pages=${manual%/man1}
-    case :$(manpath 2>/dev/null): in
-    :: | *":$pages:"*) ;;
-    *) say "note: man does not look in $pages; man -M $pages codex-env-shim does" ;;
-    esac
+    tell_places
     say 'next:  codex-env-shim init && codex-env-shim allow    in a project'
     say '       codex-env-shim enable codex'
+  }
+
+  # Says what the user's shell has to learn. man finds the manual by itself beside a directory of PATH.
+  tell_places() {
+    local folder pages=${manual%/man1}
+    folder=$(dirname "$command")
+    case :$PATH: in
+    *":$folder:"*)
+      case :$(manpath 2>/dev/null): in
+      :: | *":$pages:"*) ;;
+      *) say "note: man does not look in $pages; man -M $pages codex-env-shim does" ;;
+      esac
+      ;;
+    *) tell_path "${folder/#"$HOME"\//\$HOME/}" ;;
+    esac
+  }
+
+  # The line that puts directory $1 on PATH, for the shell that the user has.
+  tell_path() {
+    local file line="export PATH=\"$1:\$PATH\""
+    case ${SHELL-} in
+    */zsh) file=.zshrc ;;
+    */fish) file=.config/fish/config.fish line="fish_add_path \"$1\"" ;;
+    *) if [[ $(uname -s) == Darwin ]]; then file=.bash_profile; else file=.bashrc; fi ;;
+    esac
+    say "note: $1 is not on PATH. Add this line to ~/$file and open a new terminal:"
+    say "        $line"
   }
 
   uninstall() {

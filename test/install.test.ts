@@ -10,9 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { copyRepository, locateProduct, type Product, packRelease, runInstall } from './product.js'
+import { isMissing } from './programs.js'
 import { ROUTES } from './routes.js'
 import { ownProduct, readAudit, sandbox, unprivilegedProduct } from './sandbox.js'
 import { makeFolder, write } from './world.js'
@@ -72,11 +73,29 @@ test('--prefix takes a folder with spaces in its name', async () => {
     shells: join(data, 'shells'),
   }
   const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
-  for (const route of [ROUTES.hookBash, ROUTES.hookZsh, ROUTES.bash, ROUTES.zsh, ROUTES.fish]) {
+  const routes = [ROUTES.hookBash, ROUTES.hookZsh, ROUTES.bash, ROUTES.zsh, ROUTES.fish]
+  const here = routes.filter(({ shell }) => !isMissing(shell))
+  for (const route of here) {
     const { stdout, stderr } = await box.shell(route, ['-c', 'echo $VALUE'])
     expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: '' })
   }
-  expect(box.audit()).toHaveLength(5)
+  expect(box.audit()).toHaveLength(here.length)
+})
+
+test.each([
+  ['/bin/bash', '~/.bashrc', 'export PATH="$HOME/.local/bin:$PATH"'],
+  ['/bin/zsh', '~/.zshrc', 'export PATH="$HOME/.local/bin:$PATH"'],
+  ['/usr/bin/fish', '~/.config/fish/config.fish', 'fish_add_path "$HOME/.local/bin"'],
+])('who uses %s and lacks the folder on PATH is given the line to paste', (SHELL, file, line) => {
+  const home = makeFolder()
+  const said = runInstall({ release, home, env: { SHELL } })
+  expect(said).toContain(
+    `note: $HOME/.local/bin is not on PATH. Add this line to ${file} and open a new terminal:\n        ${line}\n`,
+  )
+  expect(said).not.toContain('man ')
+  const { bin } = locateProduct(home)
+  const PATH = `${dirname(process.execPath)}:/usr/bin:/bin:${dirname(bin)}`
+  expect(runInstall({ release, home, env: { SHELL, PATH } })).not.toContain('not on PATH')
 })
 
 test('the XDG variables are honoured when installing, and remembered', async () => {

@@ -1,5 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PROGRAM } from '../src/system/names.js'
@@ -43,8 +55,9 @@ export function locateProduct(home: string, as: Product['as'] = []): Product {
  * Makes the folder of a release: what `npm pack` puts into the package, unpacked. Built here from what the sources say now,
  * whatever `dist/` holds; `change` may edit them first.
  */
-export function packRelease(release: string, change = (_sources: string) => {}): string {
-  const tarball = packTarball(`${release}.sources`, change)
+export function packRelease(release: string, change: Change = keepSources): string {
+  const tarball =
+    change === keepSources ? packOnce(release) : packTarball(`${release}.sources`, change)
   mkdirSync(release)
   execFileSync('tar', ['-xf', tarball, '-C', release, '--strip-components=1'])
   // npm would put it there, and build it.
@@ -56,8 +69,41 @@ export function packRelease(release: string, change = (_sources: string) => {}):
   return release
 }
 
+/** Edits a copy of the sources before it is built. */
+type Change = (sources: string) => void
+
+const keepSources: Change = () => {}
+
+/** The tarball of the sources as they are: packed once, and found again by their bytes for as long as nothing of them changes. */
+function packOnce(release: string): string {
+  const folder = join(REPOSITORY, 'node_modules/.cache/codex-env-shim')
+  const tarball = join(folder, `${digestSources()}.tgz`)
+  if (!existsSync(tarball)) {
+    const packed = packTarball(`${release}.sources`)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    copyFileSync(packed, `${tarball}.${process.pid}`)
+    renameSync(`${tarball}.${process.pid}`, tarball)
+  }
+  return tarball
+}
+
+function digestSources(): string {
+  const hash = createHash('sha256')
+  for (const name of SOURCES) {
+    const path = join(REPOSITORY, name)
+    const below = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }) : ['']
+    for (const file of below.map(String).sort()) {
+      if (statSync(join(path, file)).isFile()) {
+        hash.update(`${join(name, file)}\0`).update(readFileSync(join(path, file)))
+      }
+    }
+  }
+  return hash.digest('hex')
+}
+
 /** Packs a copy of the repository, made in `sources`; answers the tarball. */
-export function packTarball(sources: string, change = (_sources: string) => {}): string {
+export function packTarball(sources: string, change: Change = keepSources): string {
   copyRepository(sources)
   change(sources)
   symlinkSync(join(REPOSITORY, 'node_modules'), join(sources, 'node_modules'))
@@ -66,12 +112,26 @@ export function packTarball(sources: string, change = (_sources: string) => {}):
   return join(sources, pack.stdout.trim().split('\n').at(-1) ?? '')
 }
 
+/** What a release is made of. */
+const SOURCES = [
+  'bin',
+  '.build',
+  'shells',
+  'src',
+  'install.sh',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'docs',
+]
+
 /** Copies what a clone of the repository has, as far as installing and packing need it. */
 export function copyRepository(to: string): void {
   mkdirSync(to)
-  const files = ['package.json', 'package-lock.json', 'tsconfig.json']
-  const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs']
-  for (const name of ['bin', '.build', 'shells', 'src', 'install.sh', ...files, ...texts]) {
+  for (const name of SOURCES) {
     cpSync(join(REPOSITORY, name), join(to, name), { recursive: true })
   }
 }

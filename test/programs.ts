@@ -1,5 +1,6 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, appendFileSync, constants } from 'node:fs'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 
 const FOLDERS = ['/bin', '/usr/bin', '/sbin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']
 
@@ -10,8 +11,16 @@ export function findProgram(name: string): string | undefined {
 
 /** Is a program that a test needs missing here? In CI that is a failure, elsewhere a reason to skip by name. */
 export function isMissing(name: string): boolean {
-  if (findProgram(name)) return false
+  return findProgram(name) === undefined && skipFor(name)
+}
+
+/**
+ * Answers true, so that what needs this program or package is skipped, and notes it for the list at the end of the run.
+ * In CI nothing may be missing: there it throws.
+ */
+export function skipFor(name: string): true {
   if (process.env['CI']) throw new Error(`${name} is missing, and CI must have it`)
+  appendFileSync(inject('missing'), `${name}\n`)
   return true
 }
 

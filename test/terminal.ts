@@ -1,3 +1,5 @@
+import { skipFor } from './programs.js'
+
 /** What of node-pty is used here; its own types are not there where it could not be built. */
 type Pty = {
   readonly write: (text: string) => void
@@ -39,7 +41,7 @@ export async function hasTerminal(): Promise<boolean> {
     return true
   } catch (error) {
     if (process.env['CI']) throw error
-    return false
+    return !skipFor('node-pty')
   }
 }
 
