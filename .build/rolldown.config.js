@@ -7,6 +7,8 @@ import { standIns } from './stand-ins.js'
 const common = {
   platform: 'node',
   logLevel: 'warn',
+  // What its package names for Node cannot be bundled.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // `completion` imports the program late because each is made of the other.
   checks: { ineffectiveDynamicImport: false },
 }

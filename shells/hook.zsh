@@ -68,7 +68,7 @@ __codex_env_skip_profiles() {
 
 # A plan that cannot be read must not end the shell, as it would where `.` is a special builtin.
 __codex_env_find() {
-  emulate -L sh -o no_posix_builtins
+  emulate -L sh -o no_posix_builtins -o no_aliases
   local IFS=''
   # In a deleted directory PWD is `.`; without a slash at its front a name would never end.
   __codex_env_dir=/${PWD#/}
@@ -77,7 +77,7 @@ __codex_env_find() {
 
 # Find, apply, record: the command itself comes after.
 __codex_env_finish() {
-  emulate -L sh
+  emulate -L sh -o no_aliases
   local IFS=''
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then
     __codex_env_route=off

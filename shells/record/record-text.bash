@@ -5,6 +5,10 @@
 trap '' XFSZ
 if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/profile/disown.bash"; fi
 __codex_env_cleared=1 __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook} __codex_env_name=${__codex_env_name-$0}
+if [[ ! ${__codex_env_command+set} && (${CLAUDECODE-} || ${GEMINI_CLI-}) ]]; then
+  __codex_env_text=$BASH_EXECUTION_STRING
+  . "@shells@/record/unwrap.sh"
+fi
 if [[ ! ${__codex_env_command+set} && ${#BASH_EXECUTION_STRING} -gt 1000 ]]; then
   __codex_env_long=1
   . "@shells@/record/record-long.bash"

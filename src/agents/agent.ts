@@ -26,7 +26,12 @@ export type Enabled = Edition & {
   readonly backup?: string
   /** The file of the agent's own hooks, where ours was asked for. */
   readonly hooks?: Edition
+  /** What keeps commands from being reached all the same. */
+  readonly obstacles?: readonly Obstacle[]
 }
+
+/** What stands in the way, and what to do about it. */
+export type Obstacle = { readonly what: string; readonly remedy: string }
 
 /** What `disable` did, or would do. */
 export type Disabled = Edition & {
@@ -40,19 +45,27 @@ export type Disabled = Edition & {
 export type ShellRoute = {
   readonly launcher: string
   /** What stands in the way, each with the command that mends it. */
-  readonly problems: readonly { readonly what: string; readonly remedy: string }[]
+  readonly problems: readonly Obstacle[]
   readonly commands: readonly { readonly why: string; readonly command: string }[]
   readonly covers: readonly string[]
   readonly misses: readonly string[]
 }
 
-/** A coding agent whose commands this program can reach. */
+/** A coding agent whose commands this program can reach: one folder each, and one line in index.ts. */
 export type Agent = {
   readonly name: string
   readonly title: string
+  /** Its program, as it is called on PATH. */
+  readonly program: string
   /** What a process of this agent is doing (`exec`, `app-server`, …); undefined where it is no such process. */
   readonly recognize: (process: Process) => string | undefined
+  /** Changes its configuration; throws a ShimError where it has no setting for that, with what to do instead. */
   readonly enable: (world: World, options: EnableOptions) => Promise<Enabled>
   readonly disable: (world: World, options: { readonly dryRun: boolean }) => Promise<Disabled>
-  readonly describeShellRoute: (world: World) => ShellRoute
+  /** Is what `enable` writes in its configuration? */
+  readonly isEnabled: (world: World) => boolean
+  /** What keeps its commands from being reached although it is enabled, here and now; empty where nothing does. */
+  readonly findObstacles: (world: World) => readonly Obstacle[]
+  /** Only of an agent that takes its shell from the user's passwd entry. */
+  readonly describeShellRoute?: (world: World) => ShellRoute
 }

@@ -1,9 +1,10 @@
 import { ShimError } from '../system/errors.js'
 import type { Agent } from './agent.js'
-import { codex } from './codex.js'
+import { claude } from './claude/claude.js'
+import { codex } from './codex/codex.js'
 
 /** Every agent: one import and one entry each. */
-export const AGENTS: readonly Agent[] = [codex]
+export const AGENTS: readonly Agent[] = [codex, claude]
 
 /** The agent of a name. */
 export function findAgent(name: string | undefined): Agent {

@@ -43,7 +43,8 @@ export function renderJson(value: unknown): string {
 /** What `enable` did, and what the user should know then. */
 export function describeEnabled({ title, name }: Agent, done: Enabled): string {
   const { state, config, changes, backup } = done
-  if (state === 'already') return `already enabled for ${title}: ${config}\n`
+  const obstacles = listObstacles(done)
+  if (state === 'already') return lines(`already enabled for ${title}: ${config}`, ...obstacles)
   return lines(
     `enabled for ${title}: ${config}`,
     ...changes.map((change) => `  ${change}`),
@@ -51,7 +52,15 @@ export function describeEnabled({ title, name }: Agent, done: Enabled): string {
     ...(done.hooks ? [describeHooks(done.hooks)] : []),
     `To undo: ${PROGRAM} disable ${name}`,
     `Restart ${title} where it is running: it read the file when it started.`,
+    ...obstacles,
   )
+}
+
+function listObstacles({ obstacles = [] }: Enabled): readonly string[] {
+  return obstacles.flatMap(({ what, remedy }) => [
+    `Commands are not reached yet: ${what}`,
+    `  ${remedy}`,
+  ])
 }
 
 function describeHooks({ config }: Edition): string {

@@ -1,4 +1,5 @@
 import { Argument, Option } from 'commander'
+import type { Agent } from '../agents/agent.js'
 import { AGENTS, findAgent } from '../agents/index.js'
 import { requireOutsideAgent } from '../agents/inside.js'
 import {
@@ -10,6 +11,7 @@ import {
 } from '../agents/report.js'
 import { installCollector } from '../audit/ship/collect/install.js'
 import { describeService } from '../audit/ship/collect/service.js'
+import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
 import { chooseColors } from '../text/colors.js'
@@ -22,6 +24,7 @@ export const enable: CommandSpec = {
   examples: [
     `${PROGRAM} enable codex --dry-run`,
     `${PROGRAM} enable codex`,
+    `${PROGRAM} enable claude`,
     `${PROGRAM} enable codex --route shell`,
     `${PROGRAM} enable --collector`,
   ],
@@ -45,6 +48,7 @@ export const enable: CommandSpec = {
     if (name === undefined && collector) return enableCollector(world, dryRun === true)
     const agent = findAgent(name)
     if (route === 'shell') {
+      if (!agent.describeShellRoute) throw refuseShellRoute(agent)
       const shell = agent.describeShellRoute(world)
       return { stdout: json ? renderJson(shell) : describeShellRoute(agent, shell) }
     }
@@ -60,6 +64,12 @@ export const enable: CommandSpec = {
     const kept = collector ? await enableCollector(world, isDry) : { stdout: '' }
     return { stdout: (diff || describeEnabled(agent, done)) + kept.stdout }
   },
+}
+
+function refuseShellRoute({ name, title }: Agent): ShimError {
+  return new ShimError('usage', `${title} does not take its shell from the passwd entry`, {
+    remedy: `${PROGRAM} enable ${name}`,
+  })
 }
 
 async function enableCollector(world: World, isDry: boolean) {

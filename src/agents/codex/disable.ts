@@ -1,6 +1,7 @@
 import type { World } from '../../system/world.js'
 import type { Disabled } from '../agent.js'
-import { readConfig, writeConfig } from './config.js'
+import { writeConfig } from '../config-file.js'
+import { readConfig } from './config.js'
 import { disableHooks, planHooksReturn } from './hooks-file.js'
 import { readRecord, writeRecord } from './record.js'
 import { findReturn } from './return.js'

@@ -3,8 +3,10 @@ import { readBackup, writeBackup } from '../../files/backup.js'
 import type { World } from '../../system/world.js'
 import { quoteWord } from '../../text/quote.js'
 import type { Edition } from '../agent.js'
-import { type Config, readConfig, writeConfig } from './config.js'
-import { digestText, readRecord, writeRecord } from './record.js'
+import { type Config, writeConfig } from '../config-file.js'
+import { digestText } from '../enablement.js'
+import { readConfig } from './config.js'
+import { readRecord, writeRecord } from './record.js'
 import { addHook, HOOKS, hasHook, removeHook } from './session-hook.js'
 
 /** hooks.json as it is, and as it would be with our SessionStart hook. */

@@ -1,10 +1,11 @@
 import { readBackup } from '../../files/backup.js'
 import type { World } from '../../system/world.js'
 import { editToml, parseToml } from '../../toml/toml.js'
+import type { Config } from '../config-file.js'
+import { digestText } from '../enablement.js'
 import { planReturn } from './change.js'
-import type { Config } from './config.js'
 import { findOrphans } from './policy.js'
-import { digestText, type Enablement } from './record.js'
+import type { Enablement } from './record.js'
 
 /** What a config is without ours, and how that is known. */
 export type Return = {

@@ -33,6 +33,8 @@ export type AuditRecord = StarterMembers & {
   readonly refused: readonly string[]
   /** The program in which the command ran, and its arguments. */
   readonly wrap: readonly string[]
+  /** The agent whose own text around the command was cut off. */
+  readonly wrapper: string
   readonly overlays: readonly string[]
   readonly overlaid: readonly string[]
   readonly profile_restored: string
@@ -152,6 +154,7 @@ function readRecord(fields: Fields): AuditRecord | undefined {
     names_cut: fields['names_cut'] === true,
     refused: readList(fields['refused']),
     wrap: readList(fields['wrap']),
+    wrapper: readText(fields['wrapper']) ?? '',
     overlays: readList(fields['overlays']),
     overlaid: readList(fields['overlaid']),
     profile_restored: readText(fields['profile_restored']) ?? '',

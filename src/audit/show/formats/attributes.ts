@@ -30,6 +30,7 @@ export function listAttributes(
     'codex_env_shim.protected': record.protected,
     'codex_env_shim.refused': record.refused,
     'codex_env_shim.wrap': record.wrap,
+    'codex_env_shim.wrapper': record.wrapper || undefined,
     'codex_env_shim.overlays': record.overlays,
     'codex_env_shim.overlaid': record.overlaid,
     'codex_env_shim.problem': record.problem,

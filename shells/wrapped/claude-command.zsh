@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=all # zsh, which shellcheck does not know: `zsh -n` checks it
+# One command of Claude Code in zsh: find, apply, record, as claude-command.bash.
+
+__codex_env_claude() {
+  emulate -L zsh -o no_xtrace -o no_err_exit -o no_aliases -o extended_glob
+  unset -m '__codex_env_^(held|last|nest|option)'
+  typeset -g __codex_env_cleared=1 __codex_env_shell=zsh __codex_env_purpose='' __codex_env_route=hook
+  local again=${CODEX_ENV_SHIM_ROUTE-}
+  unset CODEX_ENV_SHIM_ROUTE
+  if [[ $again != inside ]]; then __codex_env_remember_start; fi
+  __codex_env_finish_claude
+}
+
+# Unlike bash's, zsh's ~/.zshenv is read for each command. What stands before our line, such as the user's own CLAUDE_ENV_FILE, came after it, and stays:
+# then nothing is undone. The snapshot has put PATH right, and may have added the folders of plugins to it.
+__codex_env_remember_start() {
+  emulate -L zsh -o no_aliases
+  local entry
+  if [[ ${ZSH_EXECUTION_STRING%%"@shells@/claude.sh"*} == *$'\n'* || ! -r /proc/self/environ ]] || [[ ! -r ${ZDOTDIR:-$HOME}/.zshenv && ! -o login ]]; then return; fi
+  typeset -gA __codex_env_before
+  for entry in "${(0@)$(</proc/self/environ)}"; do
+    if [[ $entry == ?*=* ]]; then __codex_env_before[${entry%%=*}]=${entry#*=}; fi
+  done
+  if [[ ! -o login ]]; then __codex_env_before[PATH]=$PATH; fi
+  # zsh's own.
+  if (( ! ${+__codex_env_before[LOGNAME]} )); then __codex_env_before[LOGNAME]=$LOGNAME; fi
+  typeset -g __codex_env_purpose=profile
+}
+
+__codex_env_finish_claude() {
+  emulate -L sh -o no_aliases
+  local IFS=''
+  if [[ ${CODEX_ENV_SHIM-} == off ]]; then
+    __codex_env_route=off
+  else
+    __codex_env_find
+  fi
+  if [[ $again == inside ]]; then return; fi
+  if [[ -n ${__codex_env_wrap-} ]]; then export CODEX_ENV_SHIM_ROUTE=inside; fi
+  __codex_env_command=$ZSH_EXECUTION_STRING __codex_env_text=$ZSH_EXECUTION_STRING __codex_env_name=$ZSH_ARGZERO
+  setopt no_multibyte
+  . "@shells@/record/unwrap.sh"
+  . "@shells@/record/record.sh"
+}

@@ -1,0 +1,24 @@
+import type { Agent } from '../agent.js'
+import { disableSettings, enableSettings, isEnabled } from '../settings/settings-file.js'
+import { findClaudeObstacles } from './obstacles.js'
+import { recognizeClaude } from './process.js'
+import { describeSettings, requireScripts } from './settings.js'
+
+/**
+ * Anthropic's Claude Code: a SessionStart hook in its settings puts one line into $CLAUDE_ENV_FILE, which every command runs after the
+ * snapshot of the user's shell (https://code.claude.com/docs/en/hooks).
+ */
+export const claude: Agent = {
+  name: 'claude',
+  title: 'Claude Code',
+  program: 'claude',
+  recognize: recognizeClaude,
+  enable: async (world, { dryRun }) => {
+    requireScripts(world)
+    const done = await enableSettings(world, describeSettings(world), { dryRun })
+    return { ...done, obstacles: findClaudeObstacles(world) }
+  },
+  disable: (world, options) => disableSettings(world, describeSettings(world), options),
+  isEnabled: (world) => isEnabled(describeSettings(world)),
+  findObstacles: findClaudeObstacles,
+}

@@ -1,0 +1,67 @@
+import { dirname, join } from 'node:path'
+import { PROGRAM } from '../../system/names.js'
+import type { World } from '../../system/world.js'
+import type { Obstacle } from '../agent.js'
+import { readConfigFile } from '../config-file.js'
+import { hasSettings } from '../settings/change.js'
+import { describeSettings } from './settings.js'
+
+/** Where an administrator puts settings that nobody overrules (https://code.claude.com/docs/en/settings). */
+const MANAGED = {
+  linux: '/etc/claude-code/managed-settings.json',
+  darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
+} as const
+
+/** What keeps Claude Code's commands from being reached although the hook is in its settings. */
+export function findClaudeObstacles(world: World): readonly Obstacle[] {
+  return [...findSilencers(world), ...findPrefix(world), ...findShell(world)]
+}
+
+/** Settings by which no hook of the user's runs. */
+function findSilencers(world: World): readonly Obstacle[] {
+  const { path } = describeSettings(world)
+  const managed = process.platform === 'darwin' ? MANAGED.darwin : MANAGED.linux
+  const rows = [
+    { file: path, key: 'disableAllHooks' },
+    { file: join(dirname(path), 'settings.local.json'), key: 'disableAllHooks' },
+    { file: join(world.cwd, '.claude/settings.json'), key: 'disableAllHooks' },
+    { file: join(world.cwd, '.claude/settings.local.json'), key: 'disableAllHooks' },
+    { file: managed, key: 'disableAllHooks' },
+    { file: managed, key: 'allowManagedHooksOnly' },
+  ]
+  return rows
+    .filter(({ file, key }) => isOn(file, key))
+    .map(({ file, key }) => ({
+      what: `${file} sets ${key}, so no SessionStart hook runs`,
+      remedy: `take ${key} out, or start it with: ${PROGRAM} start claude`,
+    }))
+}
+
+function isOn(file: string, key: string): boolean {
+  const { text } = readConfigFile(file)
+  if (text === undefined) return false
+  return hasSettings(text, file, [{ kind: 'set', path: [key], value: true }])
+}
+
+/** The prefix gets the whole text of a command as one argument, before the snapshot. */
+function findPrefix({ env }: World): readonly Obstacle[] {
+  const prefix = env['CLAUDE_CODE_SHELL_PREFIX']
+  if (!prefix?.includes(PROGRAM)) return []
+  return [
+    {
+      what: `CLAUDE_CODE_SHELL_PREFIX is ${prefix}: commands are recorded twice`,
+      remedy: 'unset CLAUDE_CODE_SHELL_PREFIX: the hook does its work',
+    },
+  ]
+}
+
+/** A launcher of ours acts before the snapshot, which replaces PATH. */
+function findShell({ env, places }: World): readonly Obstacle[] {
+  const launchers = join(places.data, 'shells')
+  return ['CLAUDE_CODE_SHELL', 'SHELL']
+    .filter((name) => dirname(env[name] ?? '') === launchers)
+    .map((name) => ({
+      what: `${name} is ${env[name]}: commands are recorded twice`,
+      remedy: `set ${name} to the real shell: the hook does the launcher's work`,
+    }))
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { ROUTES } from '../routes.js'
+import { sandbox } from '../sandbox.js'
+
+/** A word as Claude Code quotes it. */
+const quoteClaude = (text: string) =>
+  /^[\w./:=@+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`
+
+const SNAPSHOT = 'source /nowhere/shell-snapshots/snapshot-bash-1-a.sh 2>/dev/null || true'
+
+/** What Claude Code 2.1 puts around a command, in bash; the last part differs by version and by state. */
+const wrapClaude = (text: string, input = ' < /dev/null', head = SNAPSHOT) =>
+  `${head} && shopt -u extglob 2>/dev/null || true && eval ${quoteClaude(text)}${input} && pwd -P >| /dev/null`
+
+const wrapGemini = (text: string) =>
+  `shopt -u promptvars nullglob extglob nocaseglob dotglob; _bgpids_file=/dev/null\n(\n  trap 'jobs -p > "$_bgpids_file"' EXIT\n${text}\n)\n__code=$?\nexit $__code`
+
+const TEXTS = [
+  'ls',
+  'echo hi',
+  `printf '%s\\n' it\\'s "a 'b' c"`,
+  "cat <<'X'\nit's $PWD\nX",
+  "echo ' && eval ' && pwd -P",
+  "eval 'echo 1' && pwd -P >| /dev/null",
+  `: ${'long '.repeat(4000)}it's the end`,
+  ': \u00e9\u4e16 \ttab',
+]
+
+test.each(TEXTS)(
+  'what Claude Code wraps is recorded as the model asked for it: %j',
+  async (text) => {
+    const box = await sandbox().build()
+    const input = text.includes('<<') ? '' : ' < /dev/null'
+    await box.shell(ROUTES.hookBash, ['-c', wrapClaude(text, input)], { env: { CLAUDECODE: '1' } })
+    expect(box.audit()).toMatchObject([
+      { command: headOf(text), wrapper: 'claude', agent: 'claude' },
+    ])
+  },
+)
+
+test.each(TEXTS)(
+  'what Gemini CLI wraps is recorded as the model asked for it: %j',
+  async (text) => {
+    const box = await sandbox().build()
+    await box.shell(ROUTES.hookBash, ['-c', wrapGemini(text)], { env: { GEMINI_CLI: '1' } })
+    expect(box.audit()).toMatchObject([
+      { command: headOf(text), wrapper: 'gemini', agent: 'gemini' },
+    ])
+  },
+)
+
+test.each([
+  ['a word that is not quoted as it does', wrapClaude('ls').replace('eval ls', `eval 'a'b'c'`)],
+  ['more behind it', `${wrapClaude('ls')} && echo more`],
+  ['another end', wrapClaude('ls').replace(' >| ', ' > ')],
+  ['no option of it set', wrapClaude('ls').replace('shopt -u extglob', 'true')],
+  ['a cut off end', wrapGemini('ls').replace('exit $__code', 'exit')],
+  ['another trap', wrapGemini('ls').replace('jobs -p', 'jobs -l')],
+  ['more before it', `echo more; ${wrapGemini('ls')}`],
+])('any other text stays whole: %s', async (_what, text) => {
+  const box = await sandbox().build()
+  const env = { CLAUDECODE: '1', GEMINI_CLI: '1' }
+  await box.shell(ROUTES.hookBash, ['-c', text], { env })
+  const [line] = box.audit()
+  expect(line).toMatchObject({ command: text })
+  expect(line).not.toHaveProperty('wrapper')
+})
+
+test('outside these agents the same text stays whole', async () => {
+  const box = await sandbox().build()
+  await box.shell(ROUTES.hookBash, ['-c', wrapClaude('ls')])
+  expect(box.audit()).toMatchObject([{ command: wrapClaude('ls') }])
+})
+
+/** A long command keeps its head in the line. */
+function headOf(text: string) {
+  return text.length > 1000 ? expect.stringMatching(/^: (long )+/) : text
+}
