@@ -1,9 +1,10 @@
 import { basename, join, resolve } from 'node:path'
 import { listFolder } from '../../files/folder.js'
+import { listRead } from '../../plan/choose.js'
 import type { Op } from '../../plan/plan.js'
 import { failProvider } from '../failure.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
-import { parseVariables } from './devcontainer-variables.js'
+import { setVariable } from './devcontainer-variables.js'
 import { isThere, readText } from './files.js'
 import { asObject, parseCommentedObject } from './json.js'
 
@@ -54,7 +55,7 @@ function resolveDevcontainer(scene: Scene): Contribution {
   const convert = ([name, value]: readonly [string, unknown]): Op =>
     value === null
       ? { kind: 'unset', name, from }
-      : { kind: 'set', name, value: parseVariables(scene.root, String(value)), from }
+      : setVariable({ name, value: String(value), root: scene.root, from })
   const isWanted = ([name]: readonly [string, unknown]) => name !== 'PATH'
   const hasPath = [...container, ...remote].some((entry) => !isWanted(entry))
   return {
@@ -95,5 +96,5 @@ function putReadersFirst(ops: readonly Op[]): readonly Op[] {
 }
 
 function reads(op: Op, name: string): boolean {
-  return op.kind === 'set' && op.value.some((piece) => piece.kind !== 'text' && piece.name === name)
+  return op.name !== name && listRead(op).includes(name)
 }

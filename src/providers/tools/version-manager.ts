@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { failProvider } from '../failure.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { findAbove, isThere, readText } from './files.js'
-import { prependOp } from './ops.js'
+import { appendOp, prependOp } from './ops.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
 
 /** A manager that keeps each version in a folder of its own, and reads a file to choose among them. */
@@ -39,7 +39,7 @@ function watchVersions(manager: Manager, scene: Scene): readonly string[] {
 function resolveVersions(manager: Manager, scene: Scene): Contribution {
   const { file, wanted } = readWanted(manager, scene)
   const from = `${manager.name} (${file})`
-  // What stands behind the system's own comes behind it in PATH too, where its names are the system's already.
+  // What stands behind the system's own comes behind it in PATH, too.
   const system = wanted.indexOf('system')
   const before = system < 0 ? wanted : wanted.slice(0, system)
   const folders = wanted
@@ -48,12 +48,16 @@ function resolveVersions(manager: Manager, scene: Scene): Contribution {
   const [only, ...others] = folders
   if (only !== undefined && others.length === 0 && isVenv(only))
     return contributeVenv(scene, only, from)
-  const bins = folders.slice(0, before.length).map((folder) => join(folder, 'bin'))
-  const behind = folders.slice(before.length)
+  const bins = folders.map((folder) => join(folder, 'bin'))
+  const front = bins.slice(0, before.length)
+  const behind = bins.slice(before.length)
   return {
-    ops: bins.length > 0 ? [prependOp('PATH', bins, from)] : [],
+    ops: [
+      ...(front.length > 0 ? [prependOp('PATH', front, from)] : []),
+      ...(behind.length > 0 ? [appendOp('PATH', behind, from)] : []),
+    ],
     watch: [],
-    notes: behind.map((folder) => `${from}: ${folder} comes behind system and is left out`),
+    notes: [],
   }
 }
 
