@@ -1,6 +1,6 @@
 import { isAuditRequired } from './audit/required.js'
 import { compileProject } from './compile/compile.js'
-import { EXIT } from './system/errors.js'
+import { EXIT, ShimError, summarizeError } from './system/errors.js'
 import { PROGRAM } from './system/names.js'
 import { readWorld, type World } from './system/world.js'
 import { foldLines } from './text/fold-lines.js'
@@ -16,12 +16,16 @@ async function answer(world: World, [question, dir]: readonly string[]): Promise
   return EXIT.ok
 }
 
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 answer(readWorld(), process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status
   },
   (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = error instanceof ShimError ? summarizeError(error) : explain(error)
     process.stderr.write(`${PROGRAM}: ${foldLines(message)}\n`)
     process.exitCode = EXIT.failed
   },

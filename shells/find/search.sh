@@ -14,10 +14,11 @@ __codex_env_search() {
         unset -v __codex_env_stale
         return 0
       fi
-      if [[ $__codex_env_state == last-good && $__codex_env_refuse ]]; then
+      if [[ ($__codex_env_state == last-good || $__codex_env_state == failed) && $__codex_env_refuse ]]; then
         __codex_env_state=refused
         __codex_env_restate
         __codex_env_refused="refused: ${__codex_env_problem% (the last good plan stays in force)}"
+        __codex_env_refused=${__codex_env_refused% (nothing of it is applied)}
       elif [[ $want != plan ]]; then
         __codex_env_apply "$want"
       elif [[ $__codex_env_state == last-good ]]; then
@@ -29,7 +30,7 @@ __codex_env_search() {
     __codex_env_dir=${__codex_env_dir%/*}
   done
   if [[ ! ${__codex_env_untrusted_json-} && (${__codex_env_real-} || ${__codex_env_route-} == prefix) ]]; then __codex_env_consult_settings; fi
-  # Nothing is applied; the audit line names the nearest project that is not allowed.
+  # Nothing is applied; the audit line names the project that failed, or else the nearest one that is not allowed.
   unset -v __codex_env_login
   __codex_env_json=${__codex_env_untrusted_json-'"project":null,"plan":null,"state":"none"'}
   __codex_env_unapplied=1
@@ -45,6 +46,11 @@ __codex_env_consult() {
   fi
   case $__codex_env_state in
   fresh | last-good) return 0 ;;
+  failed)
+    if [[ $__codex_env_refuse ]]; then return 0; fi
+    # It is the one that counts here, and there is nothing to apply: what is declared above is another project's.
+    __codex_env_untrusted_json=$__codex_env_json __codex_env_dir=''
+    ;;
   untrusted) __codex_env_untrusted_json=${__codex_env_untrusted_json:-$__codex_env_json} ;;
   esac
   return 1
@@ -98,6 +104,7 @@ __codex_env_is_whole() {
 __codex_env_restate() {
   __codex_env_json=${__codex_env_json/\"state\":\"fresh\"/\"state\":\"$__codex_env_state\"}
   __codex_env_json=${__codex_env_json/\"state\":\"last-good\"/\"state\":\"$__codex_env_state\"}
+  __codex_env_json=${__codex_env_json/\"state\":\"failed\"/\"state\":\"$__codex_env_state\"}
 }
 
 __codex_env_apply() {

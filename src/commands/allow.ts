@@ -1,11 +1,12 @@
 import { requireOutsideAgent } from '../agents/inside.js'
-import { allowProject } from '../compile/allowance.js'
-import type { Ignored } from '../plan/plan.js'
+import { type Allowance, allowProject } from '../compile/allowance.js'
+import { describeWarning, type Warning } from '../declaration/warning.js'
+import { describeAllowance } from '../effective/allowance-text.js'
+import { diffPlans } from '../effective/plan-difference.js'
+import { readWarnings } from '../effective/warnings.js'
 import { EXIT, ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { chooseColors } from '../text/colors.js'
-import { escapeControls } from '../text/fold-lines.js'
-import { quoteWord } from '../text/quote.js'
 import { explainProtection } from '../variables/protection.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
@@ -32,42 +33,28 @@ export const allow: CommandSpec = {
       .option('--json', 'print what was allowed as JSON')
       .option('--verbose', VERBOSE),
   run: async (world, [dir], options) => {
-    const { json } = options
     requireOutsideAgent(world, 'allow')
     const root = resolveProjectRoot(world, dir)
     const consents = readList(options['name']).map(requireName)
-    const watched = watchProviders(world, options)
-    const { compiled, ...allowed } = await allowProject(watched, root, consents)
+    const allowance = await allowProject(watchProviders(world, options), root, consents)
+    const { compiled } = allowance
+    const warnings = readWarnings(world, compiled)
     const status = compiled.state === 'fresh' ? EXIT.ok : EXIT.failed
-    const stderr = compiled.problem && `${PROGRAM}: ${compiled.problem}\n`
-    const { state, digest: plan } = compiled
-    if (json) {
-      return { stdout: `${JSON.stringify({ ...allowed, state, plan }, null, 2)}\n`, stderr, status }
+    const problem = compiled.problem && `${PROGRAM}: ${compiled.problem}\n`
+    if (options['json']) {
+      return { stdout: renderAllowance(allowance, warnings), stderr: problem, status }
     }
-    const colors = chooseColors(world)
-    const rows = allowed.names.map(({ name, change, class: kind }) => {
-      const shown = kind === 'plain' ? kind : colors.yellow(kind)
-      return `  ${change.padEnd(9)} ${name}  (${shown})\n`
-    })
-    const wrap = (compiled.wrap ?? []).map(quoteWord).join(' ')
-    const files = allowed.files.map((file) => `  reads     ${file}\n`)
-    return {
-      stdout: `allowed ${allowed.declaration}\n${wrap && `  runs in   ${wrap}\n`}${files.join('')}${rows.join('')}${describeRefused(allowed.refused, root)}`,
-      stderr,
-      status,
-    }
+    const told = warnings.map((one) => `${PROGRAM}: warning: ${describeWarning(one)}\n`).join('')
+    const stdout = describeAllowance(allowance, chooseColors(world))
+    return { stdout, stderr: told + problem, status }
   },
 }
 
-/** What secure mode left out, and how to consent to it. */
-function describeRefused(refused: readonly Ignored[], root: string): string {
-  if (refused.length === 0) return ''
-  const rows = refused.map(({ name, reason }) => `  ${name}: ${escapeControls(reason)}\n`)
-  const names = [...new Set(refused.map(({ name }) => name))].filter(
-    (name) => !explainProtection(name),
-  )
-  const how = `${PROGRAM} allow ${names.map((name) => `--name ${name} `).join('')}${quoteWord(root)}`
-  return `left out by secure mode:\n${rows.join('')}to have it all the same:\n  ${how}\n`
+function renderAllowance(allowance: Allowance, warnings: readonly Warning[]): string {
+  const { compiled, before, ...allowed } = allowance
+  const { state, digest: plan, notes = [] } = compiled
+  const changed = before ? { changed: diffPlans(before, compiled.plan) } : {}
+  return `${JSON.stringify({ ...allowed, state, plan, warnings, notes, ...changed }, null, 2)}\n`
 }
 
 function requireName(name: string): string {

@@ -35,7 +35,8 @@ export const env: CommandSpec = {
   run: async (world, [dir], options) => {
     const effective = await readEffective(world, dir, options['agent'])
     const { compiled } = effective
-    const isRefused = compiled?.state === 'last-good' && compiled.onError === 'refuse'
+    const isBroken = compiled?.state === 'last-good' || compiled?.state === 'failed'
+    const isRefused = isBroken && compiled.onError === 'refuse'
     const stdout = renderAnswer(world, effective, {
       diff: options['diff'] === true,
       explain: readExplain(options['explain']),

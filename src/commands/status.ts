@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { resolveRoot } from '../compile/compile.js'
-import { describeProject, readReports } from '../effective/project-report.js'
+import { readReports } from '../effective/project-report.js'
+import { describeProject } from '../effective/project-text.js'
 import { EXIT } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { chooseColors } from '../text/colors.js'

@@ -1,7 +1,9 @@
 import { locateDeclaration, parseDeclaration } from '../declaration/declaration.js'
 import { readSource, requireText } from '../declaration/ini/source.js'
+import { expandProjectNames } from '../declaration/project-names.js'
 import type { CompiledPlan } from '../plan/compiled.js'
-import { compilePlan, type Ignored, type Op } from '../plan/plan.js'
+import { compilePlan, type Ignored, type Op, type Plan } from '../plan/plan.js'
+import { maskValue, sortAsRead } from '../plan/reading.js'
 import type { Request } from '../providers/provider.js'
 import { ShimError } from '../system/errors.js'
 import { listWorktrees } from '../system/worktree.js'
@@ -18,6 +20,8 @@ export type AllowedName = {
   readonly name: string
   readonly change: Op['kind'] | 'protected' | 'refused'
   readonly class: NameClass
+  /** What it gets, as it is written; secrets are masked. Absent where it gets nothing. */
+  readonly value?: string
 }
 
 /** What was allowed, and the plan that came of it. */
@@ -33,6 +37,8 @@ export type Allowance = {
   /** What its providers may read, and what asks again when it changes. */
   readonly files: readonly string[]
   readonly compiled: CompiledPlan
+  /** What was in force until now, where other bytes were. */
+  readonly before?: Plan
 }
 
 /** Checks a declaration, records that these bytes may be applied, and compiles them at once. */
@@ -55,7 +61,8 @@ export async function allowProject(
   await forgetPlans(world, root)
   const compiled = await compileProject(world, root, lastGood)
   const provided = compiled.plan.ops.filter(({ from }) => !from.startsWith(`${source.file}:`))
-  const names = listAllowedNames([...wanted, ...(requests.length > 0 ? provided : []), ...ops])
+  const own = sortAsRead(expandProjectNames(ops, root))
+  const names = listAllowedNames([...wanted, ...(requests.length > 0 ? provided : []), ...own])
   const refused = compiled.plan.ignored.filter(({ rule }) => rule === 'secure')
   const consented = readConsent(world, root, source.digest)
   return {
@@ -67,6 +74,7 @@ export async function allowProject(
     refused,
     files,
     compiled,
+    ...(lastGood?.allowed && lastGood.allowed !== source.digest ? { before: lastGood.plan } : {}),
   }
 }
 
@@ -111,11 +119,19 @@ async function forgetPlans(world: World, root: string): Promise<void> {
   for (const dir of [root, ...listWorktrees(root)]) await dropPlans(world, dir)
 }
 
-function listAllowedNames(ops: readonly Pick<Op, 'name' | 'kind'>[]): readonly AllowedName[] {
-  return ops.map(({ name, kind }) => ({
-    name,
-    // What is restored may be a pattern, which is no name.
-    change: kind !== 'restore' && explainProtection(name) ? 'protected' : kind,
-    class: classifyName(name),
-  }))
+/** Patterns of [restore] among them, whose values are not in the file. */
+function listAllowedNames(
+  ops: readonly (Op | { readonly name: string; readonly kind: 'restore' })[],
+): readonly AllowedName[] {
+  return ops.map((op) => {
+    const { name, kind } = op
+    const value = kind === 'restore' || kind === 'unset' ? undefined : maskValue(op)
+    return {
+      name,
+      // What is restored may be a pattern, which is no name.
+      change: kind !== 'restore' && explainProtection(name) ? 'protected' : kind,
+      class: classifyName(name),
+      ...(value === undefined ? {} : { value }),
+    }
+  })
 }

@@ -21,7 +21,7 @@ import { foldLines } from '../text/fold-lines.js'
 import { quoteWord } from '../text/quote.js'
 import { judge, type Verdict } from '../trust/trust.js'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
-import { finishPlan, finishUntrusted } from './finish.js'
+import { finishPlan, finishUnapplied } from './finish.js'
 import { chooseModes, type Inputs, nameModes, readInputs } from './inputs.js'
 import { readKept, stampKept } from './kept.js'
 import { keepLastGood } from './last-good.js'
@@ -108,7 +108,7 @@ async function resolveInputs(world: World, found: Inputs): Promise<CompiledPlan>
   const verdict = judge(world, root, digest)
   if (verdict === 'allowed') return resolveAllowed(world, found, { ...declaration, digest })
   const problem = explainVerdict(verdict, root)
-  return finishUntrusted(found, { ...chooseModes(world, found), problem })
+  return finishUnapplied(found, { ...chooseModes(world, found), state: 'untrusted', problem })
 }
 
 /** What a project whose bytes are allowed comes to. */
@@ -129,7 +129,8 @@ async function resolveAllowed(
   }
   if (problem) {
     const { watched } = above
-    return finishUntrusted(found, { ...modes, problem: problem.text, watched, provided })
+    const state = 'untrusted'
+    return finishUnapplied(found, { ...modes, state, problem: problem.text, watched, provided })
   }
   const wanted = [...settings.restore, ...declarations.flatMap(({ restore }) => restore)]
   const { below, above: on, overlays, watched } = readKept(world, root, wanted)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { mergePrepends } from '../dialects/merge.js'
 import { renderChanges } from '../dialects/posix/changes.js'
 import { renderOverlays } from '../dialects/posix/overlays.js'
 import type { CompiledPlan } from '../plan/compiled.js'
@@ -7,7 +8,9 @@ import type { Inputs } from './inputs.js'
 
 /** What was found out on the way to a plan, beside its operations. */
 export type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'secure' | 'problem'> &
-  Partial<Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed' | 'exit'>>
+  Partial<
+    Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed' | 'exit' | 'faults'>
+  >
 
 /** A plan as it is stored, with what it depends on. */
 export function finishPlan(
@@ -17,7 +20,9 @@ export function finishPlan(
 ): CompiledPlan {
   const { watched = [], allowed = '', wrap = [] } = findings
   const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
-  const changes = [...renderChanges(plan.ops, ''), ...renderOverlays(plan, '')].join('\n')
+  const changes = [...renderChanges(mergePrepends(plan.ops), ''), ...renderOverlays(plan, '')].join(
+    '\n',
+  )
   const digest = createHash('sha256')
     .update(changes + wrap.join('\0'))
     .digest('hex')
@@ -25,10 +30,10 @@ export function finishPlan(
   return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
 }
 
-/** The plan of a project whose files somebody must allow first: it changes nothing. */
-export function finishUntrusted(
+/** The plan of a project whose files somebody must allow first, or that is allowed and cannot be made: it changes nothing. */
+export function finishUnapplied(
   found: Inputs,
-  findings: Omit<Findings, 'state' | 'login'>,
+  findings: Omit<Findings, 'login'> & { readonly state: 'untrusted' | 'failed' },
 ): CompiledPlan {
-  return finishPlan(found, EMPTY_PLAN, { ...findings, state: 'untrusted', login: 'suppress' })
+  return finishPlan(found, EMPTY_PLAN, { ...findings, login: 'suppress' })
 }

@@ -4,7 +4,9 @@ import type { Op } from '../plan/plan.js'
 import type { Request } from '../providers/provider.js'
 import { DECLARATION } from '../system/names.js'
 import { type Entry, nameEntry, parseEntries, rejectEntry } from './ini/entries.js'
+import { attempt, type Faults, throwFaults } from './ini/faults.js'
 import { parseLayer, requireShape } from './ini/layer.js'
+import { suggestWord } from './ini/remedies.js'
 import { parseRequests } from './requests.js'
 import { parseRestore, type Wanted } from './restore.js'
 import { parseWrap } from './wrap.js'
@@ -52,25 +54,32 @@ export function findDeclarations(dir: string): readonly string[] {
   return above === dir ? here : [...here, ...findDeclarations(above)]
 }
 
-/** Parses and checks the text of a declaration. */
+/** Parses and checks the text of a declaration; throws one error that has all that is wrong with it. */
 export function parseDeclaration(text: string, root: string): Declaration {
   const file = locateDeclaration(root)
-  const entries = parseEntries(text, file, SECTIONS)
-  const login = parseLogin(entries)
-  const inherit = parseChoice(entries, 'project', 'inherit', ['true', 'false']) === 'true'
-  const ops = parseLayer(entries, root)
-  const restore = parseRestore(entries)
-  const requests = parseRequests(entries, root)
-  return {
+  const faults: Faults = []
+  const entries = readDeclaration(text, root, faults)
+  const login = attempt(faults, () => parseLogin(entries))
+  const inherit = attempt(faults, () =>
+    parseChoice(entries, 'project', 'inherit', ['true', 'false']),
+  )
+  const declaration = {
     root,
     file,
-    inherit,
+    inherit: inherit === 'true',
     ...(login ? { login } : {}),
-    requests,
-    ops,
-    restore,
-    wrap: parseWrap(entries),
+    requests: parseRequests(entries, root, faults),
+    ops: parseLayer(entries, root, faults),
+    restore: parseRestore(entries, faults),
+    wrap: attempt(faults, () => parseWrap(entries)) ?? [],
   }
+  throwFaults(faults)
+  return declaration
+}
+
+/** The lines of a declaration that can be read; what is wrong with the others is kept in `faults`. */
+export function readDeclaration(text: string, root: string, faults: Faults): readonly Entry[] {
+  return parseEntries(text, locateDeclaration(root), SECTIONS, faults)
 }
 
 /** The value of the only key of a section, one of a few words. */
@@ -87,7 +96,7 @@ export function parseChoice<Word extends string>(
   requireShape(entry, 'single')
   const word = words.find((one) => one === entry.value)
   const found = `${nameEntry(entry)}: ${JSON.stringify(entry.value)}`
-  return word ?? rejectEntry(entry, found, `expected ${words.join(' or ')}`)
+  return word ?? rejectEntry(entry, found, suggestWord(entry.value, words))
 }
 
 /** The login mode of a file, if it names one. */
@@ -97,7 +106,7 @@ export function parseLogin(entries: readonly Entry[]): LoginMode | undefined {
 
 function requireKey(entry: Entry, key: string): Entry {
   if (entry.key === key) return entry
-  return rejectEntry(entry, `unknown key ${nameEntry(entry)}`, `expected ${key}`)
+  return rejectEntry(entry, `unknown key ${nameEntry(entry)}`, suggestWord(entry.key, [key]))
 }
 
 /** As the shells see it: what cannot be looked at is not there. */

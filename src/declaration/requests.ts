@@ -1,39 +1,83 @@
 import { findProvider, PROVIDER_NAMES } from '../providers/index.js'
 import type { Request } from '../providers/provider.js'
 import { type Entry, nameEntry, rejectEntry } from './ini/entries.js'
+import { attemptEach, type Faults } from './ini/faults.js'
 import { requireShape } from './ini/layer.js'
+import { suggestWord } from './ini/remedies.js'
 
 /**
  * Parses [providers]: `use[] = NAME` asks for a provider, `NAME[] = ...` gives it a value and asks for it too. Their order is that
- * of the first line which names each.
+ * of the first line which names each. What is wrong is kept in `faults`.
  */
-export function parseRequests(entries: readonly Entry[], root: string): readonly Request[] {
+export function parseRequests(
+  entries: readonly Entry[],
+  root: string,
+  faults: Faults,
+): readonly Request[] {
   const requests = new Map<string, Request>()
-  for (const entry of entries.filter(({ section }) => section === 'providers')) {
-    requireShape(entry, 'list')
-    const provider = requireProvider(entry)
+  const own = entries.filter(({ section }) => section === 'providers')
+  const asked = attemptEach(faults, own, (entry) => ({ entry, provider: requireProvider(entry) }))
+  for (const { entry, provider } of asked) {
     const request = requests.get(provider) ?? { provider, args: [], root, place: entry.place }
     const args = entry.key === 'use' ? request.args : [...request.args, entry.value]
     requests.set(provider, { ...request, args })
   }
-  return [...requests.values()].map(requireArgs)
+  return attemptEach(faults, [...requests.values()], requireArgs)
 }
 
 function requireProvider(entry: Entry): string {
   const name = entry.key === 'use' ? entry.value : entry.key
+  // `direnv = true`: the key is right, and so is the wish.
+  if (!entry.list && findProvider(entry.key)) {
+    rejectEntry(entry, `${nameEntry(entry)} is of the wrong type`, suggestRequest(entry.key))
+  }
+  requireShape(entry, 'list')
   const found = findProvider(name)
   if (!found) {
     const what =
       entry.key === 'use'
         ? `no provider ${JSON.stringify(name)}`
         : `unknown key ${nameEntry(entry)}`
-    rejectEntry(entry, what, `expected one of ${PROVIDER_NAMES.join(' ')}`)
+    rejectEntry(entry, what, suggestProvider(name))
   }
   if (entry.key !== 'use' && !found.takes)
     rejectEntry(entry, `${name} takes no value`, `expected use[] = ${name}`)
   if (entry.key !== 'use' && entry.value === '')
     rejectEntry(entry, `${nameEntry(entry)} is empty`, `expected ${found.takes}`)
   return name
+}
+
+/** Names by which people know what a provider of ours does. */
+const ALIASES: Readonly<Record<string, string>> = {
+  '.env': 'dotenv[] = .env',
+  env: 'dotenv[] = .env',
+  '.venv': 'use[] = venv',
+  virtualenv: 'use[] = venv',
+  pip: 'use[] = venv',
+  uv: 'use[] = venv',
+  flake: 'use[] = nix',
+  flakes: 'use[] = nix',
+  lmod: 'modules[] = NAME',
+  module: 'modules[] = NAME',
+  rtx: 'use[] = mise',
+  mamba: 'conda[] = NAME',
+  micromamba: 'conda[] = NAME',
+  miniconda: 'conda[] = NAME',
+  anaconda: 'conda[] = NAME',
+}
+
+function suggestProvider(name: string): string {
+  const all = `expected one of ${PROVIDER_NAMES.join(' ')}`
+  const several = name.split(/[\s,;]+/).filter(Boolean)
+  if (several.length > 1 && several.every((one) => findProvider(one)))
+    return 'write one name a line'
+  const alias = ALIASES[name.toLowerCase()]
+  return alias ? `write ${alias}; ${all}` : suggestWord(name, PROVIDER_NAMES)
+}
+
+function suggestRequest(name: string): string {
+  const takes = findProvider(name)?.takes
+  return takes ? `expected use[] = ${name}, or ${name}[] = ${takes}` : `expected use[] = ${name}`
 }
 
 function requireArgs(request: Request): Request {
@@ -45,6 +89,7 @@ function requireArgs(request: Request): Request {
     key: 'use',
     list: true,
     value: provider,
+    quote: '',
     place: { ...place, line: place.line ?? 0 },
   }
   return rejectEntry(entry, `${provider} needs a value`, `add ${provider}[] = ${found.takes}`)

@@ -6,7 +6,8 @@ import { parseSecure, type SecureSettings } from '../secure/settings.js'
 import { SETTINGS } from '../system/names.js'
 import type { World } from '../system/world.js'
 import { type LoginMode, parseChoice, parseLogin } from './declaration.js'
-import { parseEntries } from './ini/entries.js'
+import { type Entry, parseEntries } from './ini/entries.js'
+import { attempt, type Faults, throwFaults } from './ini/faults.js'
 import { parseLayer } from './ini/layer.js'
 import { readSource, requireText } from './ini/source.js'
 import { parseRestore, type Wanted } from './restore.js'
@@ -32,22 +33,37 @@ export function locateSettings(world: World): string {
   return join(world.places.config, SETTINGS)
 }
 
-/** Parses and checks the text of the user's settings; no text means the defaults. */
+/** Parses and checks the text of the user's settings; no text means the defaults. Throws one error that has all that is wrong. */
 export function parseSettings(text: string | undefined, file: string): Settings {
-  const entries = parseEntries(text ?? '', file, SECTIONS)
-  const onError = parseChoice(entries, 'plan', 'on_error', ON_ERROR) ?? 'last-good'
-  const audit = parseAudit(entries)
-  const secure = parseSecure(entries)
+  const faults: Faults = []
+  const entries = readSettingsEntries(text ?? '', file, faults)
+  const onError =
+    attempt(faults, () => parseChoice(entries, 'plan', 'on_error', ON_ERROR)) ?? 'last-good'
+  const audit = attempt(faults, () => parseAudit(entries)) ?? parseAudit([])
+  const secure = attempt(faults, () => parseSecure(entries)) ?? parseSecure([])
+  const login = attempt(faults, () => parseLogin(entries)) ?? 'suppress'
+  const ops = parseLayer(entries, undefined, faults)
+  const restore = parseRestore(entries, faults)
+  throwFaults(faults)
   // Strict mode fails closed.
   const isStrict = secure.mode === 'strict'
   return {
-    ops: parseLayer(entries, undefined),
-    restore: parseRestore(entries),
-    login: parseLogin(entries) ?? 'suppress',
+    ops,
+    restore,
+    login,
     onError: isStrict ? 'refuse' : onError,
     audit: isStrict ? { ...audit, required: true } : audit,
     secure,
   }
+}
+
+/** The lines of the user's settings that can be read; what is wrong with the others is kept in `faults`. */
+export function readSettingsEntries(
+  text: string,
+  file: string,
+  faults: Faults = [],
+): readonly Entry[] {
+  return parseEntries(text, file, SECTIONS, faults)
 }
 
 /** Reads the user's settings, as they are now or as they were read already; refuses those that somebody else can write. */

@@ -11,7 +11,7 @@ export function parseWrap(entries: readonly Entry[]): readonly string[] {
   const own = entries.filter(({ section }) => section === 'wrap')
   for (const entry of own) {
     if (entry.key !== 'argv')
-      rejectEntry(entry, `unknown key ${nameEntry(entry)}`, 'expected argv[]')
+      rejectEntry(entry, `unknown key ${nameEntry(entry)}`, 'expected argv[], one word a line')
     requireShape(entry, 'list')
   }
   const [first] = own

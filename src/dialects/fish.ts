@@ -4,6 +4,7 @@ import type { Part, Piece, Template } from '../plan/expansion.js'
 import type { Append, Op, Plan, Prepend, ScopedOps } from '../plan/plan.js'
 import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../system/names.js'
 import { isProxyName } from '../variables/protection.js'
+import { mergePrepends } from './merge.js'
 
 /** One word that fish reads as exactly this text. */
 export function quote(text: string): string {
@@ -16,7 +17,7 @@ export function quote(text: string): string {
  */
 export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
   const tail = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
-  const changes = plan.ops.map((op) => renderOp(op, shells))
+  const changes = mergePrepends(plan.ops).map((op) => renderOp(op, shells))
   return [...changes, ...renderOverlays(plan, shells), tail, ''].join('\n')
 }
 

@@ -1,9 +1,9 @@
 import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../plan/compiled.js'
 import { PLAN_FORMAT, PROGRAM } from '../system/names.js'
 import { quote, quoteWord } from '../text/quote.js'
+import { mergePrepends } from './merge.js'
 import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
-import { mergePrepends } from './posix/merge.js'
 import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
 import { renderPresences, renderWatches } from './posix/watches.js'
 
@@ -93,7 +93,7 @@ function renderHead(compiled: CompiledPlan): readonly string[] {
       : []),
     ...(onError === 'refuse' ? ['__codex_env_refuse=1'] : []),
     ...(problem ? [`__codex_env_problem=${quote(problem)}`] : []),
-    state === 'untrusted'
+    state === 'untrusted' || state === 'failed'
       ? 'return 2'
       : 'case $__codex_env_purpose in apply) ;; *) return 2 ;; esac',
   ]

@@ -4,7 +4,7 @@ import { checkCommand, checkFiles, checkNode } from './installation.js'
 import { checkBlas, checkShadows } from './libraries.js'
 import { checkLog, checkSpool } from './log.js'
 import { checkProfiles } from './profiles.js'
-import { checkDeclaration, checkFolders, checkOverlays, checkPlan } from './project.js'
+import { checkDeclaration, checkFolders, checkOverlays, checkPlan, checkValues } from './project.js'
 import { checkLayers, checkLogin, checkRoutes, checkSandbox } from './routes.js'
 import { checkSecure } from './secure.js'
 import { checkGuards, checkPath } from './variables.js'
@@ -21,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'codex', title: 'the version of Codex', run: checkCodex },
   { id: 'agents', title: 'agents that are running', run: checkAgents },
   { id: 'declaration', title: 'what is declared here is allowed', run: checkDeclaration },
+  { id: 'values', title: 'lines that look like slips', run: checkValues },
   { id: 'plan', title: 'the plan is fresh', run: checkPlan },
   { id: 'overlays', title: 'overlays of this project', run: checkOverlays },
   { id: 'secure', title: 'what secure mode leaves out', run: checkSecure },

@@ -1,5 +1,7 @@
+import { describeWarning } from '../declaration/warning.js'
 import { listMissingFolders } from '../effective/folders.js'
 import { readReports } from '../effective/project-report.js'
+import { readWarnings } from '../effective/warnings.js'
 import { nameOverlay } from '../overlays/overlay.js'
 import { isStale } from '../overlays/publish.js'
 import { readOverlays } from '../overlays/store.js'
@@ -15,8 +17,19 @@ export async function checkDeclaration({ world, effective }: Patient): Promise<F
   const evidence = [`${declaration}: ${state}`, ...(problem ? [problem] : [])]
   if (state === 'fresh') return ok(...evidence)
   if (trust === 'denied') return ok(...evidence, 'you denied it')
+  if (state === 'failed') {
+    return broken(evidence, 'mend what the message names; it is allowed already')
+  }
   if (state === 'untrusted') return warn(evidence, `read it, then: ${PROGRAM} allow`)
   return broken(evidence, 'mend what the message names')
+}
+
+/** Which lines of the declaration, and of the settings, likely mean something else? */
+export function checkValues({ world, effective }: Patient): Finding {
+  const { compiled, before } = effective
+  const warnings = compiled ? readWarnings(world, compiled, before) : []
+  if (warnings.length === 0) return ok('nothing looks like a slip')
+  return warn(warnings.map(describeWarning), `edit the line, then: ${PROGRAM} allow`)
 }
 
 /** Do the shells find the plan as it would be made now? */

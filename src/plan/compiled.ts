@@ -6,8 +6,11 @@ import type { SecureMode } from '../secure/settings.js'
 import { isProxyName } from '../variables/protection.js'
 import type { Op, Plan } from './plan.js'
 
-/** `fresh`: what is declared now; `last-good`: what was declared before it broke; `untrusted`: nothing is applied; `none`: nothing is declared. */
-export type PlanState = 'fresh' | 'last-good' | 'untrusted' | 'none'
+/**
+ * `fresh`: what is declared now; `last-good`: what was declared before it broke; `failed`: it is allowed, and cannot be made, and never was:
+ * nothing is applied; `untrusted`: nothing is applied; `none`: nothing is declared.
+ */
+export type PlanState = 'fresh' | 'last-good' | 'failed' | 'untrusted' | 'none'
 
 /** A plan with everything that the shells must know of it; a dialect renders it. */
 export type CompiledPlan = {
@@ -23,6 +26,8 @@ export type CompiledPlan = {
   readonly exit?: boolean
   /** One line for the user, or ''. */
   readonly problem: string
+  /** All that is wrong, one error a member, where that line has not room for it. */
+  readonly faults?: readonly string[]
   readonly plan: Plan
   /** The plan is stale as soon as one of these is no longer as it was found. */
   readonly watched: readonly Source[]

@@ -1,4 +1,5 @@
 import type { Watched } from '../files/watched.js'
+import { PROGRAM } from './names.js'
 
 /** Exit statuses of the tool itself; a command that was run keeps its own status (as env(1), nice(1), timeout(1)). */
 export const EXIT = {
@@ -41,6 +42,8 @@ export type Place = { readonly file: string; readonly line?: number }
 export type Details = {
   readonly place?: Place
   readonly remedy?: string
+  /** What else is wrong with the same file. */
+  readonly others?: readonly ShimError[]
   readonly watch?: readonly Watched[]
 }
 
@@ -58,7 +61,14 @@ export class ShimError extends Error {
   }
 }
 
-function renderMessage(what: string, { place, remedy }: Details): string {
+/** An error on a command's way: the first one in full, and how many more there are. */
+export function summarizeError({ what, details: { others = [], ...first } }: ShimError): string {
+  const more = others.length > 0 ? ` (and ${others.length} more: ${PROGRAM} status)` : ''
+  return `${renderMessage(what, first)}${more}`
+}
+
+function renderMessage(what: string, { place, remedy, others = [] }: Details): string {
   const where = place ? `${place.file}${place.line ? `:${place.line}` : ''}: ` : ''
-  return `${where}${what}${remedy ? `\n  ${remedy}` : ''}`
+  const own = `${where}${what}${remedy ? `\n  ${remedy}` : ''}`
+  return [own, ...others.map(({ message }) => message)].join('\n')
 }

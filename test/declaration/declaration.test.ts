@@ -29,9 +29,9 @@ test.each([
   ['[env]\n__proto__ = x', ['__proto__=x']],
   ['[env]\nconstructor = x\ntoString = y', ['constructor=x', 'toString=y']],
   ['[unset]\nnames[] = X\nnames[] = Y', ['-X', '-Y']],
-  ['[path]\nPATH[] = ./bin\nPATH[] = /opt/x', ['PATH+=/p/bin:/opt/x']],
-  ['[path]\nL[] = lib\nL[] = ../lib\nL[] = .', ['L+=/p/lib:/p/../lib:/p']],
-  ['[path]\nL[] = ${X}/lib\nL[] = lib-${X}', ['L+=${X}/lib:/p/lib-${X}']],
+  ['[path]\nPATH[] = ./bin\nPATH[] = /opt/x', ['PATH+=/opt/x', 'PATH+=/p/bin']],
+  ['[path]\nL[] = lib\nL[] = ../lib\nL[] = .', ['L+=/p', 'L+=/p/../lib', 'L+=/p/lib']],
+  ['[path]\nL[] = ${X}/lib\nL[] = lib-${X}', ['L+=/p/lib-${X}', 'L+=${X}/lib']],
   ['[unset]\nnames[] = X\n[path]\nL[] = /a\n[env]\nA = 1', ['A=1', 'L+=/a', '-X']],
   ['[env]\nA = 1\n[shell]\n[env]\nB = 2', ['A=1', 'B=2']],
 ])('%j declares %j', (text, ops) => {
@@ -93,6 +93,12 @@ test('providers come in the order in which they are first named, each with its v
     ['modules', 'cuda/12', 'gcc'],
     ['direnv'],
   ])
+})
+
+test('each entry of a list has its own line', () => {
+  const { ops } = parse('[path]\nPATH[] = ./bin\n[env]\nA = 1\n[path]\nPATH[] = /opt/x')
+  const lines = ops.filter(({ name }) => name === 'PATH').map(({ from }) => from)
+  expect(lines).toEqual(['/p/.codex/env.ini:6', '/p/.codex/env.ini:2'])
 })
 
 test('empty sections are no error', () => {

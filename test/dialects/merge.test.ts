@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergePrepends } from '../../src/dialects/posix/merge.js'
+import { mergePrepends } from '../../src/dialects/merge.js'
 import { parseTemplate, renderTemplate } from '../../src/plan/expansion.js'
 import type { Op } from '../../src/plan/plan.js'
 
@@ -31,6 +31,8 @@ test.each([
     [path('/a'), set('X', '${PATH}'), path('/b')],
     ['/a', 'X', '/b'],
   ],
+  ['of variables, too', [path('${X}/a'), path('${Y}/b')], ['${Y}/b:${X}/a']],
+  ['not where an entry reads the list', [path('/a'), path('${PATH}/b')], ['/a', '${PATH}/b']],
   [
     'not where an entry is only known later',
     [path('${X}/a'), set('X', '1'), path('/b')],

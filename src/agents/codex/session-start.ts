@@ -55,6 +55,8 @@ async function describeSession(world: World, cwd: string): Promise<string> {
   const dir = resolveRoot(cwd)
   for (const root of findDeclarations(dir)) {
     const compiled = await compileProject(world, root)
+    if (compiled.state === 'failed')
+      return `The environment that this project declares could not be made; commands run without it: ${compiled.problem}`
     if (compiled.state !== 'untrusted') return describePlan(compiled, readTerminal(world))
   }
   return describeUntrusted(world, dir)

@@ -62,7 +62,7 @@ export type Entry =
   | { readonly kind: 'unreadable'; readonly json: string; readonly text: string }
 
 /** The states a record can have. */
-export const STATES = ['fresh', 'last-good', 'untrusted', 'refused', 'none'] as const
+export const STATES = ['fresh', 'last-good', 'failed', 'untrusted', 'refused', 'none'] as const
 
 /** What a line of the log holds: one entry, or more where a line that was torn is followed by whole ones. */
 export function parseLine(line: string): readonly Entry[] {

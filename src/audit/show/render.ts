@@ -106,6 +106,7 @@ function paintState(state: string, colors: Colors): (text: string) => string {
     case 'last-good':
     case 'untrusted':
       return colors.yellow
+    case 'failed':
     case 'refused':
       return colors.red
     default:

@@ -1,19 +1,27 @@
 import { parseTemplate, type Template } from '../../plan/expansion.js'
 import type { Op } from '../../plan/plan.js'
 import { type Entry, nameEntry, rejectEntry } from './entries.js'
+import { attempt, attemptEach, type Faults } from './faults.js'
+import { suggestName, suggestNames, suggestShape } from './remedies.js'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 const NEVER_REPLACED = 'PATH is never replaced; add to it under [path]'
 
-/** Parses [env], [path] and [unset], in this order whatever the file's; entries of [path] are relative to `base`. */
-export function parseLayer(entries: readonly Entry[], base: string | undefined): readonly Op[] {
+/**
+ * Parses [env], [path] and [unset], in this order whatever the file's; entries of [path] are relative to `base`. What is wrong is kept in
+ * `faults`.
+ */
+export function parseLayer(
+  entries: readonly Entry[],
+  base: string | undefined,
+  faults: Faults,
+): readonly Op[] {
   const of = (section: string) => entries.filter((entry) => entry.section === section)
-  const unset = of('unset').map(parseUnset)
-  rejectContradiction(
-    [...of('env'), ...of('path')],
-    unset.map(({ name }) => name),
-  )
-  return [...of('env').map(parseSet), ...parsePaths(of('path'), base), ...unset]
+  const unset = attemptEach(faults, of('unset'), parseUnset)
+  const names = unset.map(({ name }) => name)
+  attempt(faults, () => rejectContradiction([...of('env'), ...of('path')], names))
+  const set = attemptEach(faults, of('env'), parseSet)
+  return [...set, ...parsePaths(of('path'), base, faults), ...unset]
 }
 
 /** A variable's name as every shell accepts it. */
@@ -22,46 +30,63 @@ export function requireName(entry: Entry, name: string): string {
   return rejectEntry(
     entry,
     `[${entry.section}] ${JSON.stringify(name)} is not a variable name`,
-    'expected letters, digits and _, not beginning with a digit',
+    suggestName(name),
   )
 }
 
 /** Refuses `key[] =` where one value is expected, and the other way round. */
 export function requireShape(entry: Entry, shape: 'list' | 'single'): void {
   if (entry.list === (shape === 'list')) return
-  const expected = `${entry.key}${shape === 'list' ? '[]' : ''} = …`
-  rejectEntry(entry, `${nameEntry(entry)} is of the wrong type`, `expected ${expected}`)
+  rejectEntry(entry, `${nameEntry(entry)} is of the wrong type`, suggestShape(entry, shape))
 }
 
 function parseSet(entry: Entry): Op {
   requireShape(entry, 'single')
   const name = requireName(entry, entry.key)
-  if (name === 'PATH') rejectEntry(entry, NEVER_REPLACED)
-  return { kind: 'set', name, value: parseTemplate(entry.value, entry.place), from: origin(entry) }
+  if (name === 'PATH') rejectEntry(entry, NEVER_REPLACED, 'write PATH[] = …, one entry a line')
+  return { kind: 'set', name, value: parseValue(entry), from: origin(entry) }
 }
 
 function parseUnset(entry: Entry): Op {
   if (entry.key !== 'names')
-    rejectEntry(entry, `unknown key ${nameEntry(entry)}`, 'expected names[]')
+    rejectEntry(entry, `unknown key ${nameEntry(entry)}`, suggestNames(entry))
   requireShape(entry, 'list')
   const name = requireName(entry, entry.value)
   if (name === 'PATH') rejectEntry(entry, NEVER_REPLACED)
   return { kind: 'unset', name, from: origin(entry) }
 }
 
-function parsePaths(entries: readonly Entry[], base: string | undefined): readonly Op[] {
-  const lists = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    requireShape(entry, 'list')
-    const name = requireName(entry, entry.key)
-    lists.set(name, [...(lists.get(name) ?? []), entry])
+type Prepend = Extract<Op, { kind: 'prepend' }>
+
+/** An operation for each entry, so that each has its own line; the last one is put in front first, and ends up behind the others. */
+function parsePaths(
+  entries: readonly Entry[],
+  base: string | undefined,
+  faults: Faults,
+): readonly Op[] {
+  const lists = new Map<string, Prepend[]>()
+  for (const op of attemptEach(faults, entries, (entry) => parsePrepend(entry, base))) {
+    lists.set(op.name, [op, ...(lists.get(op.name) ?? [])])
   }
-  return [...lists].map(([name, list]) => ({
-    kind: 'prepend',
-    name,
-    entries: list.map((entry) => parsePath(entry, base)),
-    from: list[0] ? origin(list[0]) : '',
-  }))
+  return [...lists.values()].flat()
+}
+
+function parsePrepend(entry: Entry, base: string | undefined): Prepend {
+  requireShape(entry, 'list')
+  const name = requireName(entry, entry.key)
+  return { kind: 'prepend', name, entries: [parsePath(entry, base)], from: origin(entry) }
+}
+
+/** A value with its expansions. In single quotes nothing is a mistake: there what looks like one is meant. */
+function parseValue(entry: Entry): Template {
+  if (entry.quote !== "'" && /\$\{[^}]*$/.test(entry.value)) {
+    rejectEntry(
+      entry,
+      `${nameEntry(entry)}: a \${ that is not closed`,
+      "write ${NAME}; in '…' the characters are taken as they are",
+    )
+  }
+  return parseTemplate(entry.value, entry.place)
 }
 
 function parsePath(entry: Entry, base: string | undefined): Template {
@@ -70,7 +95,7 @@ function parsePath(entry: Entry, base: string | undefined): Template {
     rejectEntry(entry, `${nameEntry(entry)}: ${what}`, remedy)
   if (value === '') say('an empty entry', 'expected a folder; the project itself is .')
   if (/^~(?:\/|$)/.test(value)) say('~ is not expanded', `write \${HOME}${value.slice(1)}`)
-  const template = parseTemplate(value, entry.place)
+  const template = parseValue(entry)
   const [first, ...rest] = template
   const isRelative = first?.kind === 'text' && !first.text.startsWith('/')
   if (isRelative && base === undefined) {

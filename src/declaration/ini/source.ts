@@ -14,6 +14,8 @@ export type Source =
   | {
       readonly kind: 'directory' | 'unreadable' | 'unusable'
       readonly file: string
+      /** Where it is wrong, if that is one line. */
+      readonly line?: number
       readonly what: string
       readonly remedy: string
     }
@@ -37,7 +39,7 @@ export function requireText(source: Source): string | undefined {
   if (source.kind === 'text') return source.text
   if (source.kind === 'absent') return undefined
   throw new ShimError('bad-declaration', source.what, {
-    place: { file: source.file },
+    place: { file: source.file, ...(source.line ? { line: source.line } : {}) },
     remedy: source.remedy,
   })
 }
@@ -50,10 +52,32 @@ function readDescriptor(file: string, descriptor: number): Source {
   if (!stat.isFile()) return unusable(file, 'is not a regular file', 'expected a regular file')
   const bytes = readBytes(descriptor)
   if (bytes.length > MAX_BYTES) return unusable(file, 'too large', 'expected at most 64 KiB')
-  if (bytes.includes(0)) return unusable(file, 'holds a NUL byte', 'expected text')
-  if (!isUtf8(bytes)) return unusable(file, 'is not UTF-8', 'save it as UTF-8')
+  if (bytes.includes(0)) return { ...explainNul(bytes), kind: 'unusable', file }
+  if (!isUtf8(bytes)) return { ...explainEncoding(bytes), kind: 'unusable', file }
   const digest = createHash('sha256').update(bytes).digest('hex')
   return { kind: 'text', file, text: bytes.toString('utf8'), digest }
+}
+
+/** Windows' own encoding of text has a NUL in every second byte, and says so by its first two. */
+function explainNul(bytes: Buffer) {
+  const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex'))
+  const remedy = isUtf16 ? 'save it as UTF-8; it is UTF-16' : 'expected text'
+  return { line: countLine(bytes, bytes.indexOf(0)), what: 'holds a NUL byte', remedy }
+}
+
+/** The first line that is not UTF-8; what it holds may be a secret and is not shown. */
+function explainEncoding(bytes: Buffer) {
+  let start = 0
+  let end = bytes.indexOf('\n')
+  while (end >= 0 && isUtf8(bytes.subarray(start, end))) {
+    start = end + 1
+    end = bytes.indexOf('\n', start)
+  }
+  return { line: countLine(bytes, start), what: 'is not UTF-8', remedy: 'save it as UTF-8' }
+}
+
+function countLine(bytes: Buffer, offset: number): number {
+  return bytes.subarray(0, offset).toString('latin1').split('\n').length
 }
 
 /** At most one byte more than allowed, whatever the size was said to be. */

@@ -1,8 +1,11 @@
 import { unsafe } from 'ini'
 
+/** What stands around a value: nothing, or one kind of quotes. */
+export type Quote = '' | '"' | "'"
+
 /** A value as the user meant it, or what is wrong with how it is written. */
 export type Decoded =
-  | { readonly ok: true; readonly value: string }
+  | { readonly ok: true; readonly value: string; readonly quote: Quote }
   | { readonly ok: false; readonly what: string; readonly remedy: string }
 
 const DOUBLE_QUOTED = /^("(?:[^"\\]|\\.)*")(?:\s+[;#].*)?$/
@@ -26,10 +29,12 @@ function decodeDoubleQuoted(raw: string): Decoded {
   if (value === undefined || value === text) {
     return wrong(
       'not a valid quoted value',
-      'expected one JSON string: \\" for a quote, \\\\ for a backslash, \\n for a newline',
+      isOpen(raw, '"')
+        ? 'its closing " is missing'
+        : 'expected one JSON string: \\" for a quote, \\\\ for a backslash, \\n for a newline',
     )
   }
-  return checkText(value)
+  return checkText(value, '"')
 }
 
 function decodeSingleQuoted(raw: string): Decoded {
@@ -37,9 +42,11 @@ function decodeSingleQuoted(raw: string): Decoded {
   return value === undefined
     ? wrong(
         'not a valid quoted value',
-        'expected \'…\' without a single quote inside; else use "…"',
+        isOpen(raw, "'")
+          ? "its closing ' is missing"
+          : 'expected \'…\' without a single quote inside; else use "…"',
       )
-    : checkText(value)
+    : checkText(value, "'")
 }
 
 function decodeBare(raw: string): Decoded {
@@ -52,15 +59,20 @@ function decodeBare(raw: string): Decoded {
       `quote it: "…"; an unquoted ${mark} begins a comment (write "" for an empty value)`,
     )
   }
-  return checkText(unsafe(raw))
+  return checkText(unsafe(raw), '')
 }
 
-function checkText(value: string): Decoded {
+/** Is there no second quote of this kind, escaped ones aside? */
+function isOpen(raw: string, quote: string): boolean {
+  return !raw.slice(1).replace(/\\./g, '').includes(quote)
+}
+
+function checkText(value: string, quote: Quote): Decoded {
   if (value.includes('\0')) return wrong('the value holds a NUL', 'no variable can hold one')
   if (Buffer.from(value, 'utf8').toString('utf8') !== value) {
     return wrong('the value holds half of a surrogate pair', 'write the character itself')
   }
-  return { ok: true, value }
+  return { ok: true, value, quote }
 }
 
 function wrong(what: string, remedy: string): Decoded {

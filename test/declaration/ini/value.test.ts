@@ -32,7 +32,8 @@ test.each([
   ["'a' # comment", 'a'],
   ['"\\u00e4"', 'ä'],
 ])('%j means %j', (written, value) => {
-  expect(decodeValue(written)).toEqual({ ok: true, value })
+  const quote = /^["']/.exec(written.trim())?.[0] ?? ''
+  expect(decodeValue(written)).toEqual({ ok: true, value, quote })
 })
 
 test.each([

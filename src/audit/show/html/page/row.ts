@@ -131,7 +131,10 @@ function cell(kind: string, text: string): HTMLElement {
   return make('span', { class: kind }, show(text))
 }
 
-const STATES = new Set(['fresh', 'last-good', 'untrusted', 'refused', 'none', 'gap', 'unreadable'])
+const STATES = new Set([
+  ...['fresh', 'last-good', 'failed', 'untrusted', 'refused', 'none'],
+  ...['gap', 'unreadable'],
+])
 
 /** A state of the log becomes a name of a class only where it is one of ours. */
 function mark(state: string): HTMLElement {

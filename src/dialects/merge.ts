@@ -1,6 +1,6 @@
-import { listRead } from '../../plan/choose.js'
-import type { Template } from '../../plan/expansion.js'
-import type { Op } from '../../plan/plan.js'
+import { listRead } from '../plan/choose.js'
+import type { Template } from '../plan/expansion.js'
+import type { Op } from '../plan/plan.js'
 
 type Prepend = Extract<Op, { kind: 'prepend' }>
 
@@ -25,14 +25,20 @@ export function mergePrepends(ops: readonly Op[]): readonly Op[] {
   return merged
 }
 
+/** The entries of the earlier one are expanded later then: nothing that they are made of may change until there. */
 function canMerge(earlier: Prepend, later: Prepend, between: readonly Op[]): boolean {
-  const isFixed = [...earlier.entries, ...later.entries].flat().every(({ kind }) => kind === 'text')
+  const changed = new Set([later.name, ...between.map(({ name }) => name)])
   return (
-    isFixed &&
     earlier.repeat === later.repeat &&
     earlier.open === later.open &&
+    !listInherited(earlier).some((name) => changed.has(name)) &&
+    !listInherited(later).includes(later.name) &&
     !between.some((op) => op.name === later.name || listRead(op).includes(later.name))
   )
+}
+
+function listInherited({ entries }: Prepend): readonly string[] {
+  return entries.flat().flatMap((piece) => (piece.kind === 'inherited' ? [piece.name] : []))
 }
 
 /** The later layer stands in front, and each entry once. */
