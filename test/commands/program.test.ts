@@ -84,7 +84,7 @@ test('allow means the nearest declaration above, shows each name with its class,
   expect(stdout).toBe(`allowed ${world.cwd}/.codex/env.ini
   refused   LD_PRELOAD  (loads code)
   protected HOME  (plain)
-  prepend   PATH  (search path)
+  prepend   PATH  "${world.cwd}/bin"  (search path)
 left out by secure mode:
   LD_PRELOAD: needs your consent by name (loads code)
 to have it all the same:
@@ -94,6 +94,100 @@ to have it all the same:
   const told = (await run(world, 'status')).stdout
   expect(told).toContain('  refused   LD_PRELOAD  needs your consent by name (loads code)  ')
   expect(told).toContain('  protected HOME        describes the running session  ')
+})
+
+test('allow warns about what it let through, and says what changed since', async () => {
+  const world = makeWorld({ SET: '1' })
+  const file = declare(world.cwd, '[env]\nA = 1\nTOKEN = t1\nGONE = 1\n[path]\nL[] = ./a\n')
+  expect((await run(world, 'allow')).stdout).not.toContain('changed')
+  const text = '[env]\nA = $HOME\nTOKEN = t2\nB = ${SET}${ABSENT}\n[path]\nL[] = ./a\nL[] = ./b\n'
+  declare(world.cwd, text)
+  const { stdout, stderr, status } = await run(world, 'allow')
+  expect(status).toBe(0)
+  expect(stdout).toContain(`  set       TOKEN  "********"  (secret-like)
+  set       B  "\${SET}\${ABSENT}"  (plain)
+  prepend   L  "${world.cwd}/a"  (plain)
+  prepend   L  "${world.cwd}/b"  (plain)
+changed since it was last in force:
+  - set       A  "1"
+  - set       TOKEN  "********"
+  - set       GONE  "1"
+  + set       A  "$HOME"
+  + set       TOKEN  "********"
+  + set       B  "\${SET}\${ABSENT}"
+  + prepend   L  "${world.cwd}/b"
+`)
+  const warning = `${file}:2: [env] A: $HOME is not expanded; write \${HOME}`
+  const absent = `${file}:4: B: nothing here sets ABSENT, so it is empty; set ABSENT above`
+  expect(stderr).toContain(`codex-env-shim: warning: ${warning}`)
+  expect(stderr).toContain(`codex-env-shim: warning: ${absent}`)
+  const told = await run(world, 'status')
+  expect(told.stdout).toContain(`  warning   ${warning}`)
+  expect(told.stdout).toContain(`  prepend   L      "${world.cwd}/b"  ${file}:7\n`)
+  const { projects } = JSON.parse((await run(world, 'status', '--json')).stdout ?? '')
+  expect(projects[0].warnings).toHaveLength(2)
+})
+
+test('a name that is only set further down is told, and a near one is proposed', async () => {
+  const world = makeWorld()
+  const text =
+    '[env]\nA = ${CUDA_HOME}\nCUDA_HOME = /c\n[path]\nL[] = ${CUDAHOME}/lib\nM[] = ${X:-/x}\n'
+  const file = declare(world.cwd, text)
+  const { stderr } = await run(world, 'allow')
+  expect(stderr).toContain(
+    `${file}:2: A: nothing here sets CUDA_HOME, so it is empty; give CUDA_HOME`,
+  )
+  expect(stderr).toContain(
+    `${file}:5: L: nothing here sets CUDAHOME, so this entry is left out; did you mean \${CUDA_HOME}?`,
+  )
+  expect(stderr?.split('\n')).toHaveLength(3)
+})
+
+test('every error is told by allow, and by status of what was good before', async () => {
+  const world = makeWorld()
+  const file = declare(world.cwd, '[env]\nA = 1\n')
+  await run(world, 'allow')
+  declare(world.cwd, '[env]\nA = ${B\nC\n')
+  const message = expect.stringMatching(/:2: .*\n {2}.*\n.*:3: not an entry\n/)
+  await expect(run(world, 'allow')).rejects.toMatchObject({ message })
+  const { stdout, status } = await run(world, 'status')
+  expect(status).toBe(1)
+  expect(stdout).toContain(`  ${file}:2: [env] A: a \${ that is not closed;`)
+  expect(stdout).toContain(`  ${file}:3: not an entry; expected NAME = value\n`)
+  expect(stdout).toContain('  2 errors (the last good plan stays in force)\n')
+})
+
+test('what is allowed and could never be made is failed, and says why', async () => {
+  const world = makeWorld()
+  const file = declare(world.cwd, '[env]\nA = 1\n[providers]\ncommand[] = ./gone\n')
+  const { stdout, stderr, status } = await run(world, 'allow')
+  expect(status).toBe(1)
+  expect(stdout).toContain(`allowed ${file}, but nothing of it applies yet\n`)
+  expect(stderr).toContain(`${file}:4: command:`)
+  const told = await run(world, 'status')
+  expect(told.status).toBe(1)
+  expect(told.stdout).toContain(`${file}  failed\n  ${file}:4: command:`)
+  expect(told.stdout).not.toContain('applies here')
+  expect(JSON.parse((await run(world, 'env', '--json')).stdout ?? '')).toMatchObject({
+    state: 'failed',
+  })
+})
+
+test('overlays that do not count here stand apart, with what would make them count', async () => {
+  const world = makeWorld()
+  declare(world.cwd, '')
+  await run(world, 'allow')
+  await run(world, 'set', 'A=1')
+  await run(world, 'set', '--name', 'gpu', 'B=1')
+  await run(world, 'set', '--thread', 't1', 'C=1')
+  const { stdout = '' } = await run(world, 'status')
+  expect(stdout).toMatch(/^ {2}set {7}A {2}"1" {2}overlay of the project$/m)
+  expect(stdout).toContain(
+    '  overlay gpu: not here; only with CODEX_ENV_SHIM_OVERLAY=gpu\n    set       B  "1"  overlay gpu\n',
+  )
+  expect(stdout).toContain('  overlay of thread t1: not here; only for commands of that thread')
+  const chosen = await run({ ...world, env: { CODEX_ENV_SHIM_OVERLAY: 'gpu' } }, 'status')
+  expect(chosen.stdout).toContain('  overlay gpu: counts here with CODEX_ENV_SHIM_OVERLAY=gpu\n')
 })
 
 test('allow speaks JSON', async () => {

@@ -105,6 +105,23 @@ for (const { title, told, spoil, unprivileged } of FAULTS) {
   })
 }
 
+test('what is allowed and cannot be made is failed on every route, and what is declared above does not take its place', async () => {
+  const box = await sandbox()
+    .declare('[env]\nVALUE = above\n', '')
+    .allow('')
+    .declare('[env]\nVALUE = good\n[providers]\ncommand[] = ./gone\n')
+    .build()
+  expect((await box.control('allow')).status).toBe(1)
+  for (const route of ALL_ROUTES) {
+    expect(await box.shell(route, ['-c', 'echo "<$VALUE>"'])).toMatchObject({
+      stdout: '<>\n',
+      status: 0,
+    })
+  }
+  const states = box.audit().map(({ state, project }) => [state, project])
+  expect(states).toEqual(ALL_ROUTES.map(() => ['failed', box.project]))
+})
+
 test('a declaration that is mended counts again', async () => {
   const good = '[env]\nVALUE = good\n'
   const box = await sandbox().declare(good).allow().build()
