@@ -3,11 +3,16 @@ import { defineConfig } from 'vitest/config'
 /** What takes longer than `npm test` should, by the npm script that runs it (test:slow, test:long, test:agents). */
 const SLOW = [
   'test/audit/collect.test.ts',
+  'test/audit/rotation.test.ts',
+  'test/capture/login-shell.test.ts',
+  'test/capture/restore-routes.test.ts',
   'test/faults/**/*.test.ts',
+  'test/html/page.test.ts',
   'test/install.test.ts',
   'test/package/**/*.test.ts',
   'test/security/**/*.test.ts',
   'test/shells/transparency.test.ts',
+  'test/shells/watched.test.ts',
 ]
 const LONG = ['test/long/**/*.test.ts']
 const AGENTS = ['test/agents/*.test.ts']
