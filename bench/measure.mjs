@@ -113,7 +113,7 @@ function countForks(world, { subject: side }) {
   return { count: readFileSync(file, 'utf8').split('\n').filter(Boolean).length }
 }
 
-/** What the rounds come to: the ratio with its extremes, and the times with the middle half of them. */
+/** What the rounds come to: the ratio with its extremes, and the times with their interquartile range. */
 export function summarizeRounds(rounds) {
   const ratios = rounds.map((round) => median(round.subject) / median(round.against))
   return {

@@ -25,7 +25,7 @@ export function renderReport({ machine, runs, rows, growths, minutes }, plots) {
 Measured by \`npm run bench\` on ${processor}, ${kernel}, bash ${bash}, Node ${node}.
 Whole processes, timed by hyperfine in 7 alternating rounds of ${runs} (slow ones fewer).
 A ratio is the median of the rounds' ratios of medians, with the lowest and highest round;
-a time is the median of all runs, with the middle half of them. All of it took ${minutes} minutes.
+a time is the median of all runs, with their interquartile range. All of it took ${minutes} minutes.
 
 ${renderTable(rows)}
 ${notes.map((note) => `- ${note}\n`).join('')}
@@ -52,7 +52,7 @@ export function renderSummary({ machine, rows }) {
       ]),
     )
   const notes = rows.flatMap(({ notes = [] }) => notes)
-  return `Measured by \`npm run bench\` on ${machine.processor}: whole processes, medians, and the middle half of them.
+  return `Measured by \`npm run bench\` on ${machine.processor}: whole processes, medians, and their interquartile range.
 [bench/results.md](bench/results.md) has the spread.
 
 | what | against | ratio | takes |
@@ -105,7 +105,7 @@ function renderCells({ title, against, limit, verdict, why, measured }) {
   return [title, against, ratios, bound, decision, spread(subject, unit), spread(other, unit)]
 }
 
-/** A time with the middle half of all runs. */
+/** A time with the interquartile range of all runs. */
 export function spread({ median, low, high }, unit) {
   return `${round(median)} ${unit} (${round(low)}–${round(high)})`
 }
