@@ -19,10 +19,10 @@ export default defineConfig([
     // write-file-atomic makes its temporary names of it.
     transform: { define: { __filename: 'import.meta.filename' } },
     input: {
-      agents: 'src/agents/write.ts',
       cli: 'src/cli.ts',
       dump: 'src/capture/dump.ts',
       manual: 'src/manual/write.ts',
+      tables: 'src/manual/tables.ts',
       'verify/model': 'src/verify/model.ts',
     },
     // All in one folder: program.ts finds package.json from whatever file it ends up in.

@@ -1,20 +1,14 @@
 #!/usr/bin/env node
 import { once } from 'node:events'
+import { answer, explain } from './commands/answer.js'
 import type { Outcome } from './commands/command.js'
-import { runProgram } from './commands/program.js'
-import { EXIT, ShimError } from './system/errors.js'
+import { EXIT } from './system/errors.js'
 import { PROGRAM } from './system/names.js'
 import { nameError } from './system/system-error.js'
 import { readWorld } from './system/world.js'
 
 async function main(argv: readonly string[]): Promise<Outcome> {
-  return runProgram(readWorld(), argv)
-}
-
-function explain(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error)
-  const status = error instanceof ShimError ? error.status : EXIT.refused
-  return { stderr: `${PROGRAM}: ${message}\n`, status }
+  return answer(readWorld(), argv)
 }
 
 async function print({ stdout, stderr, stream, status = EXIT.ok }: Outcome): Promise<void> {
@@ -45,7 +39,7 @@ process.stdout.on('error', (error) => {
   process.stderr.write(`${PROGRAM}: the output cannot be written (${nameError(error)})\n`)
   process.exitCode = EXIT.failed
 })
-// Nobody is left to be told.
+// There is nowhere left to report it.
 process.stderr.on('error', () => {})
 await main(argv)
   .catch(explain)

@@ -1,10 +1,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
-import picocolors from 'picocolors'
 import { PROGRAM } from '../system/names.js'
-import type { chooseColors } from '../text/colors.js'
+import { type Colors, PLAIN } from '../text/colors.js'
+import { renderLines } from '../text/fold-lines.js'
 import type { Agent, Disabled, Edition, Enabled, ShellRoute } from './agent.js'
-
-type Colors = ReturnType<typeof chooseColors>
 
 /** What changes in one file, as a unified diff. */
 function renderDiff({ config, before = '', after = '' }: Edition, colors: Colors): string {
@@ -25,7 +23,7 @@ export function renderDiffs(done: Enabled | Disabled, colors: Colors): string {
 /** What was or would be done, for a program to read. */
 export function renderDone(agent: Agent, done: Enabled | Disabled, dryRun: boolean): string {
   const { before, after, hooks, ...told } = done
-  const diff = dryRun ? { diff: renderDiffs(done, picocolors.createColors(false)) } : {}
+  const diff = dryRun ? { diff: renderDiffs(done, PLAIN) } : {}
   return renderJson({
     agent: agent.name,
     dryRun,
@@ -122,5 +120,5 @@ function colorLine(line: string, colors: Colors): string {
 }
 
 function lines(...all: readonly string[]): string {
-  return `${all.join('\n')}\n`
+  return renderLines(all)
 }

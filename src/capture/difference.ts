@@ -1,5 +1,5 @@
 import { type Changes, listChanged, NO_CHANGES } from '../plan/changes.js'
-import { classifyName } from '../variables/name-class.js'
+import { isSecretName } from '../variables/name-class.js'
 import { type Environment, explainLeftOut, type Selection } from './selection.js'
 
 /** What a setup changed, and what of it is not kept. */
@@ -33,7 +33,7 @@ export function compareEnvironments(
 
 function explain(name: string, value: string | undefined, names: readonly string[]) {
   const reason = explainLeftOut(name, value ?? '')
-  if (reason || names.includes(name) || classifyName(name) !== 'secret-like') return reason
+  if (reason || names.includes(name) || !isSecretName(name)) return reason
   return `is kept only by its whole name: --name ${name}`
 }
 

@@ -1,6 +1,7 @@
 import type { Captured } from '../declaration/restore.js'
 import { type Changes, listChanged } from '../plan/changes.js'
-import { classifyName } from '../variables/name-class.js'
+import { renderLines } from '../text/fold-lines.js'
+import { isSecretName } from '../variables/name-class.js'
 import type { Taken } from './capture.js'
 import type { SetupCapture, TerminalCapture } from './store.js'
 
@@ -39,7 +40,7 @@ export function describeTaken({ capture, leftOut }: Taken<TerminalCapture | Setu
     ...names.map((name) => `  ${name}`),
     ...leftOut.map(({ name, reason }) => `left out ${name}: it ${reason}`),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  return renderLines(lines)
 }
 
 function describeTerminal({ capturedAt, how, shell, names, variables }: TerminalCapture): string {
@@ -70,9 +71,6 @@ function listValues(variables: Captured): readonly string[] {
 function maskVariables(variables: Captured): Captured {
   const entries = Object.entries(variables)
   return Object.fromEntries(
-    entries.map(([name, value]) => [
-      name,
-      classifyName(name) === 'secret-like' ? '(hidden)' : value,
-    ]),
+    entries.map(([name, value]) => [name, isSecretName(name) ? '(hidden)' : value]),
   )
 }

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import type { World } from '../system/world.js'
+import type { Form } from '../text/terminal.js'
 
-/** What a command has to say when it is done; cli.ts prints it and exits with `status` (0 if absent). */
+/** What a command has to say when it is done; cli.ts makes it safe for a terminal, prints it and exits with `status` (0 if absent). */
 export type Outcome = {
   readonly stdout?: string
+  /** Of `stdout` and `stream`: `json` with the option --json, else `text`, unless the command says so. */
+  readonly form?: Form
   readonly stderr?: string
   readonly status?: number
   /** What there is to say bit by bit, after the rest; one that waits yields '' now and then, so that it can be ended. */

@@ -17,6 +17,7 @@ export const completion: CommandSpec = {
     // Late: the program is made of the commands, of which this is one.
     const { buildProgram } = await import('./program.js')
     return {
+      form: 'exact',
       stdout: renderCompletion(
         shell,
         buildProgram(async () => {}),

@@ -2,6 +2,7 @@ import { requireOutsideAgent } from '../agents/inside.js'
 import { denyProject } from '../compile/allowance.js'
 import { locateDeclaration } from '../declaration/declaration.js'
 import { PROGRAM } from '../system/names.js'
+import { renderLines } from '../text/fold-lines.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
 
@@ -16,6 +17,6 @@ export const deny: CommandSpec = {
     requireOutsideAgent(world, 'deny')
     const root = resolveProjectRoot(world, dir)
     await denyProject(world, root)
-    return { stdout: `denied ${locateDeclaration(root)}\n` }
+    return { stdout: renderLines([`denied ${locateDeclaration(root)}`]) }
   },
 }

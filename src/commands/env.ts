@@ -45,7 +45,9 @@ export const env: CommandSpec = {
       json: options['json'] === true,
     })
     const stderr = compiled?.problem ? `${PROGRAM}: ${compiled.problem}\n` : ''
-    return { stdout, stderr, status: isRefused ? EXIT.refused : EXIT.ok }
+    const { shell } = options
+    const form = shell === 'json' ? 'json' : shell ? 'exact' : undefined
+    return { stdout, stderr, ...(form ? { form } : {}), status: isRefused ? EXIT.refused : EXIT.ok }
   },
 }
 

@@ -6,7 +6,8 @@ import { describeDetected, detectProviders, renderProviders } from '../providers
 import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { makeUnwritable } from '../system/system-error.js'
-import { quoteWord } from '../text/quote.js'
+import { renderLines } from '../text/fold-lines.js'
+import { quoteShown } from '../text/quote.js'
 import { renderSample } from '../verify/sample-project.js'
 import type { CommandSpec } from './command.js'
 import { VERBOSE, watchProviders } from './watch-providers.js'
@@ -24,8 +25,11 @@ export const init: CommandSpec = {
     requireAbsent(file)
     const detected = await detectProviders(watchProviders(world, options), root)
     writeNew(file, renderSample(renderProviders(detected)))
-    const next = `${PROGRAM} allow ${quoteWord(root)}`
-    return { stdout: `${describeDetected(detected)}${file} written\nEdit it, then: ${next}\n` }
+    const next = `${PROGRAM} allow ${quoteShown(root)}`
+    return {
+      stdout:
+        describeDetected(detected) + renderLines([`${file} written`, `Edit it, then: ${next}`]),
+    }
   },
 }
 

@@ -16,6 +16,7 @@ import { EXIT, ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
 import { chooseColors } from '../text/colors.js'
+import { renderLines } from '../text/fold-lines.js'
 import type { CommandSpec, Outcome } from './command.js'
 import { defineShowing, parseShowing } from './log-options.js'
 
@@ -44,7 +45,7 @@ export const log: CommandSpec = {
   run: async (world, _args, options) => {
     requireCompanions(options)
     const { path, collect: isCollector, detach, rotate, verify, explain, json } = options
-    if (path) return { stdout: `${locateLog(world)}\n` }
+    if (path) return { stdout: renderLines([locateLog(world)]) }
     if (isCollector) return detach ? startCollector(world) : runCollector(world, options)
     if (rotate) return putAside(world)
     const unmerged = await mergeSpools(world)
@@ -108,8 +109,9 @@ async function verifyLog(world: World, json: boolean): Promise<Outcome> {
 async function show(world: World, options: Readonly<Record<string, unknown>>): Promise<Outcome> {
   const showing = parseShowing(world, options)
   const { html, force } = options
-  if (typeof html !== 'string') return { stream: streamLog(world, showing) }
+  const { form } = showing.format
+  if (typeof html !== 'string') return { form, stream: streamLog(world, showing) }
   const page = streamPage(world, showing)
-  if (html === '-') return { stream: page }
-  return { stdout: `${await writePage(world, html, page, force === true)}\n` }
+  if (html === '-') return { form: 'exact', stream: page }
+  return { stdout: renderLines([await writePage(world, html, page, force === true)]) }
 }

@@ -3,6 +3,7 @@ import { EXIT } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { describeVersion, readVersion } from '../system/version.js'
 import type { World } from '../system/world.js'
+import { escapeControls } from '../text/fold-lines.js'
 import type { CommandSpec, Outcome } from './command.js'
 import { COMMANDS } from './index.js'
 
@@ -17,7 +18,8 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
   const said = { stdout: '', stderr: '' }
   let outcome: Outcome = {}
   const program = buildProgram(async (spec, args, options) => {
-    outcome = await spec.run(world, args, options)
+    const said = await spec.run(world, args, options)
+    outcome = options['json'] ? { form: 'json', ...said } : said
   })
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
@@ -27,7 +29,7 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
       writeErr: (text) => {
         said.stderr += text
       },
-      outputError: (text, write) => write(text.replace(/^error: /, `${PROGRAM}: `)),
+      outputError: (text, write) => write(nameProgram(showArguments(text, argv))),
     })
   }
   try {
@@ -37,6 +39,18 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
     if (!(error instanceof CommanderError)) throw error
     return { ...said, status: error.exitCode === 0 ? EXIT.ok : EXIT.usage }
   }
+}
+
+function nameProgram(text: string): string {
+  return text.replace(/^error: /, `${PROGRAM}: `)
+}
+
+/** What commander says of an argument has the whole of it: it must not end the line. */
+function showArguments(text: string, argv: readonly string[]): string {
+  const words = argv.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)])
+  return words
+    .filter((word) => word.includes('\n'))
+    .reduce((shown, word) => shown.replaceAll(word, escapeControls(word)), text)
 }
 
 type Run = (

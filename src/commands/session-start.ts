@@ -10,6 +10,7 @@ export const sessionStart: CommandSpec = {
   examples: [`echo '{"cwd":"."}' | ${PROGRAM} session-start`],
   define: (command) => command,
   run: async (world) => ({
+    form: 'json',
     stdout: await answerSessionStart(world, readInput(), process.ppid),
   }),
 }

@@ -5,6 +5,7 @@ import { describeProject } from '../effective/project-text.js'
 import { EXIT } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { chooseColors } from '../text/colors.js'
+import { renderLines } from '../text/fold-lines.js'
 import type { CommandSpec } from './command.js'
 import { VERBOSE, watchProviders } from './watch-providers.js'
 
@@ -30,7 +31,7 @@ export const status: CommandSpec = {
       }
     }
     if (projects.length === 0) {
-      return { stdout: `nothing is declared at or above ${start}\n` }
+      return { stdout: renderLines([`nothing is declared at or above ${start}`]) }
     }
     const colors = chooseColors(world)
     return { stdout: projects.map((one) => describeProject(one, colors)).join('\n'), status: code }

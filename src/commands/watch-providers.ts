@@ -1,4 +1,5 @@
 import type { World } from '../system/world.js'
+import { makePrintable } from '../text/terminal.js'
 
 /** What `--verbose` does in every command that asks providers. */
 export const VERBOSE = 'print every program that a provider starts'
@@ -13,7 +14,7 @@ export function watchProviders(
   { verbose }: Readonly<Record<string, unknown>>,
 ): World {
   const write = (text: string) => {
-    if (verbose || process.stderr.isTTY) process.stderr.write(text)
+    if (verbose || process.stderr.isTTY) process.stderr.write(makePrintable(text))
   }
   const patienceMs = process.stderr.isTTY ? PERSON_PATIENCE_MS : SCRIPT_PATIENCE_MS
   return { ...world, watcher: { verbose: verbose === true, write, patienceMs } }

@@ -18,7 +18,7 @@ import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { readClock, type World } from '../system/world.js'
 import { foldLines } from '../text/fold-lines.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 import { judge, type Verdict } from '../trust/trust.js'
 import { NOTHING_ABOVE, readAbove } from './ancestors.js'
 import { finishPlan, finishUnapplied } from './finish.js'
@@ -169,6 +169,6 @@ function chooseWrap(declarations: readonly Declaration[]): readonly string[] {
 function explainVerdict(verdict: Exclude<Verdict, 'allowed'>, root: string): string {
   const what = { changed: 'changed since it was allowed', unknown: 'is not allowed', denied: '' }
   if (verdict === 'denied') return ''
-  const remedy = `run: ${PROGRAM} allow ${quoteWord(root)}`
+  const remedy = `run: ${PROGRAM} allow ${quoteShown(root)}`
   return foldLines(`${locateDeclaration(root)} ${what[verdict]}; ${remedy}`)
 }

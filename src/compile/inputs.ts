@@ -10,7 +10,7 @@ import type { SecureMode } from '../secure/settings.js'
 import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 import { readPlan, type StoredPlan } from './store.js'
 
 /** What a compilation begins with: the project's declaration, its user's settings, and the plan that there is. */
@@ -26,7 +26,7 @@ export function readInputs(world: World, root: string): Inputs {
   const own = readSource(locateDeclaration(root))
   if (own.kind === 'absent') {
     throw new ShimError('no-declaration', `nothing is declared in ${root}`, {
-      remedy: `${PROGRAM} init ${quoteWord(root)}`,
+      remedy: `${PROGRAM} init ${quoteShown(root)}`,
     })
   }
   const settings = readSource(locateSettings(world))

@@ -1,4 +1,5 @@
 import type { Place } from '../system/errors.js'
+import { escapeControls } from '../text/fold-lines.js'
 import type { Entry } from './ini/entries.js'
 
 /** A line that can be read and likely means something else: what it does, and how it was likely meant. */
@@ -13,5 +14,5 @@ export type Suspicion = (entry: Entry) => Omit<Warning, 'place'> | undefined
 
 /** A warning on one line. */
 export function describeWarning({ place, what, remedy }: Warning): string {
-  return `${place.file}:${place.line}: ${what}; ${remedy}`
+  return escapeControls(`${place.file}:${place.line}: ${what}; ${remedy}`)
 }

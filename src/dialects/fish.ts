@@ -3,12 +3,19 @@ import type { CompiledPlan } from '../plan/compiled.js'
 import type { Part, Piece, Template } from '../plan/expansion.js'
 import type { Append, Op, Plan, Prepend, ScopedOps } from '../plan/plan.js'
 import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../system/names.js'
+import { HIDDEN } from '../text/fold-lines.js'
+import { renderBytes } from '../text/quote.js'
 import { isProxyName } from '../variables/protection.js'
 import { mergePrepends } from './merge.js'
 
 /** One word that fish reads as exactly this text. */
 export function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`
+}
+
+/** The same in one line with nothing in it that acts on a terminal: what is hidden in it is written as its bytes. */
+export function quoteVisibly(text: string): string {
+  return quote(text).replace(HIDDEN, (one) => `'${renderBytes(one, '\\X')}'`)
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Colors } from 'picocolors/types.js'
-import { escapeControls } from '../text/fold-lines.js'
+import type { Colors } from '../text/colors.js'
+import { renderLines } from '../text/fold-lines.js'
 import type { Examined } from './examination.js'
 
 /** An examination as text: a line a check, and below it what says so and what to do. */
@@ -7,10 +7,10 @@ export function describeExamination(all: readonly Examined[], colors: Colors): s
   const paint = { ok: colors.green, warn: colors.yellow, broken: colors.red }
   const lines = all.flatMap(({ health, title, evidence, remedy }) => [
     `${paint[health](health.padEnd(6))}  ${title}`,
-    ...evidence.map((line) => `        ${colors.dim(escapeControls(line))}`),
+    ...evidence.map((line) => `        ${colors.dim(line)}`),
     ...(remedy ? [`        -> ${remedy}`] : []),
   ])
-  return [...lines, '', summarize(all)].map((line) => `${line}\n`).join('')
+  return renderLines([...lines, '', summarize(all)])
 }
 
 function summarize(all: readonly Examined[]): string {

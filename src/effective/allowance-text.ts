@@ -1,17 +1,17 @@
-import type { Colors } from 'picocolors/types.js'
 import type { Allowance, AllowedName } from '../compile/allowance.js'
 import type { Ignored } from '../plan/plan.js'
 import { showValue } from '../plan/reading.js'
 import { PROGRAM } from '../system/names.js'
-import { escapeControls } from '../text/fold-lines.js'
-import { quoteWord } from '../text/quote.js'
+import type { Colors } from '../text/colors.js'
+import { escapeControls, renderLines } from '../text/fold-lines.js'
+import { quoteShown } from '../text/quote.js'
 import { explainProtection } from '../variables/protection.js'
 import { describePlanLines, diffPlans } from './plan-difference.js'
 
 /** What was allowed, as its user should see it: every name with its value and its class, and what was left out. */
 export function describeAllowance(allowance: Allowance, colors: Colors): string {
   const { declaration, root, names, files, refused, compiled } = allowance
-  const wrap = (compiled.wrap ?? []).map(quoteWord).join(' ')
+  const wrap = (compiled.wrap ?? []).map(quoteShown).join(' ')
   const lines = [
     `allowed ${declaration}${compiled.state === 'failed' ? ', but nothing of it applies yet' : ''}`,
     ...(wrap ? [`  runs in   ${wrap}`] : []),
@@ -19,8 +19,7 @@ export function describeAllowance(allowance: Allowance, colors: Colors): string 
     ...names.map((one) => describeName(one, colors)),
     ...(compiled.notes ?? []).map((note) => `  note      ${escapeControls(note)}`),
   ]
-  const listed = lines.map((line) => `${line}\n`).join('')
-  return `${listed}${describeChanged(allowance, colors)}${describeRefused(refused, root)}`
+  return `${renderLines(lines)}${describeChanged(allowance, colors)}${describeRefused(refused, root)}`
 }
 
 function describeName({ name, change, class: kind, value }: AllowedName, colors: Colors): string {
@@ -46,6 +45,6 @@ function describeRefused(refused: readonly Ignored[], root: string): string {
   const names = [...new Set(refused.map(({ name }) => name))].filter(
     (name) => !explainProtection(name),
   )
-  const how = `${PROGRAM} allow ${names.map((name) => `--name ${name} `).join('')}${quoteWord(root)}`
+  const how = `${PROGRAM} allow ${names.map((name) => `--name ${name} `).join('')}${quoteShown(root)}`
   return `left out by secure mode:\n${rows.join('')}to have it all the same:\n  ${how}\n`
 }

@@ -1,6 +1,6 @@
-import type { Colors } from 'picocolors/types.js'
 import type { Op, Plan } from '../plan/plan.js'
 import { maskValue, showValue, sortAsRead } from '../plan/reading.js'
+import type { Colors } from '../text/colors.js'
 
 /** What a plan does that another did not (`+`), and what it does no more (`-`), in their order; secrets are masked. */
 export type PlanLine = {

@@ -1,8 +1,8 @@
-import type { Colors } from 'picocolors/types.js'
 import { describeWarning } from '../declaration/warning.js'
 import { PROGRAM } from '../system/names.js'
-import { escapeControls } from '../text/fold-lines.js'
-import { quoteWord } from '../text/quote.js'
+import type { Colors } from '../text/colors.js'
+import { escapeControls, renderLines } from '../text/fold-lines.js'
+import { quoteShown } from '../text/quote.js'
 import type { Change, ScopedChanges } from './changes.js'
 import type { Report } from './project-report.js'
 
@@ -14,16 +14,16 @@ export function describeProject(report: Report, colors: Colors): string {
   const isDenied = report.trust === 'denied'
   const lines = [
     `${report.declaration}  ${paint(report.state)}${isDenied ? ', denied' : ''}${applies}`,
-    ...(isDenied ? [`  to have it again: ${PROGRAM} allow ${quoteWord(report.root)}`] : []),
+    ...(isDenied ? [`  to have it again: ${PROGRAM} allow ${quoteShown(report.root)}`] : []),
     ...describeProblems(report).map((line) => `  ${colors.red(line)}`),
     ...report.warnings.map((one) => `  ${colors.yellow(`warning   ${describeWarning(one)}`)}`),
     ...report.notes.map((note) => `  ${colors.yellow(note)}`),
     ...(isApplicable(report) ? [`  ${describePlan(report)}`] : []),
-    ...(report.wrap.length > 0 ? [`  runs in   ${report.wrap.map(quoteWord).join(' ')}`] : []),
+    ...(report.wrap.length > 0 ? [`  runs in   ${report.wrap.map(quoteShown).join(' ')}`] : []),
     ...report.changes.map((change) => describeChange(change, width, colors)),
     ...report.overlays.flatMap((one) => describeScoped(one, width, colors)),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  return renderLines(lines)
 }
 
 function isApplicable({ state }: Report): boolean {

@@ -1,5 +1,6 @@
 import * as fish from '../dialects/fish.js'
-import { quote } from '../text/quote.js'
+import { HIDDEN } from '../text/fold-lines.js'
+import { quote, quoteVisibly } from '../text/quote.js'
 import { belongsToProcess, type Environment } from '../variables/environment.js'
 
 /** The forms in which an environment can be written. */
@@ -49,7 +50,7 @@ type Dialect = {
 }
 
 const POSIX: Dialect = {
-  set: (name, value) => `export ${name}=${quote(value)}`,
+  set: (name, value) => `export ${name}=${isHidden(value) ? quoteVisibly(value) : quote(value)}`,
   unset: (name) => `unset ${name}`,
 }
 
@@ -57,7 +58,8 @@ const DIALECTS: Readonly<Record<Exclude<Form, 'json'>, Dialect>> = {
   bash: POSIX,
   zsh: POSIX,
   fish: {
-    set: (name, value) => `set -gx ${name} ${fish.quote(value)}`,
+    set: (name, value) =>
+      `set -gx ${name} ${isHidden(value) ? fish.quoteVisibly(value) : fish.quote(value)}`,
     unset: (name) => `set -e ${name}`,
   },
   dotenv: {
@@ -71,8 +73,14 @@ const DIALECTS: Readonly<Record<Exclude<Form, 'json'>, Dialect>> = {
   },
 }
 
+/** Is there anything in it that acts on a terminal, should the form be printed there? */
+function isHidden(value: string): boolean {
+  return value.search(HIDDEN) >= 0
+}
+
 /** There is no escape that all readers of .env files know, so the quote is one that the value does not hold. */
 function quoteDotenv(value: string): string | undefined {
+  if (isHidden(value.replaceAll('\n', ''))) return undefined
   if (/^[\w./:@%+,-]*$/.test(value)) return value
   const isPlain = !/[\\\r]/.test(value)
   const mark = ["'", ...(isPlain ? ['"'] : []), '`'].find((one) => !value.includes(one))

@@ -3,7 +3,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { ShimError } from '../system/errors.js'
 import { makeUnwritable } from '../system/system-error.js'
 import type { World } from '../system/world.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 
 /** Refuses a directory of ours in which somebody else could write; one that is not there yet is fine. */
 export function requireOwnFolder(world: World, folder: string): void {
@@ -20,12 +20,12 @@ export function requireOwn(world: World, path: string): void {
   if (!stat) return
   if (world.uid >= 0 && stat.uid !== world.uid && stat.uid !== 0) {
     throw new ShimError('bad-store', `${path} belongs to user ${stat.uid}, not to you`, {
-      remedy: `remove it or give it back: chown -R ${world.uid} ${quoteWord(path)}`,
+      remedy: `remove it or give it back: chown -R ${world.uid} ${quoteShown(path)}`,
     })
   }
   if (stat.mode & 0o002) {
     throw new ShimError('bad-store', `${path} can be written by anybody`, {
-      remedy: `chmod o-w ${quoteWord(path)}`,
+      remedy: `chmod o-w ${quoteShown(path)}`,
     })
   }
 }

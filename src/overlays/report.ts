@@ -1,5 +1,6 @@
 import type { Changes } from '../plan/changes.js'
-import { classifyName } from '../variables/name-class.js'
+import { escapeControls, renderLines } from '../text/fold-lines.js'
+import { isSecretName } from '../variables/name-class.js'
 import { nameOverlay, type Overlay } from './overlay.js'
 
 /** A project's overlays as text, in the order in which they count. */
@@ -12,8 +13,8 @@ export function describeOverlays(overlays: readonly Overlay[]): string {
 
 /** How many overlays a project has, in words. */
 export function describeLeft(root: string, { length }: readonly Overlay[]): string {
-  if (length === 0) return `${root} has no overlays\n`
-  return `${root} has ${length} ${length === 1 ? 'overlay' : 'overlays'} left\n`
+  if (length === 0) return `${escapeControls(root)} has no overlays\n`
+  return `${escapeControls(root)} has ${length} ${length === 1 ? 'overlay' : 'overlays'} left\n`
 }
 
 /** The overlays without the values that look like secrets. */
@@ -36,9 +37,9 @@ function listLines({ set, unset, prepend }: Changes): string {
     ),
     ...unset.map((name) => `unset    ${name}`),
   ]
-  return lines.map((line) => `  ${line}\n`).join('')
+  return renderLines(lines.map((line) => `  ${line}`))
 }
 
 function mask(name: string, value: string): string {
-  return classifyName(name) === 'secret-like' ? '(hidden)' : value
+  return isSecretName(name) ? '(hidden)' : value
 }

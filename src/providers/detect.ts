@@ -1,7 +1,7 @@
 import type { Op } from '../plan/plan.js'
 import { ShimError } from '../system/errors.js'
 import type { World } from '../system/world.js'
-import { foldLines } from '../text/fold-lines.js'
+import { foldLines, renderLines } from '../text/fold-lines.js'
 import { classifyName } from '../variables/name-class.js'
 import { PROVIDER_NAMES } from './index.js'
 import { prepareScene } from './resolve.js'
@@ -60,18 +60,18 @@ export function renderProviders(detected: readonly Detected[]): string {
 
 /** What each would give, for the person who decides whether to allow it. */
 export function describeDetected(detected: readonly Detected[]): string {
-  return detected
-    .map(({ name, file, outcome }) => {
+  return renderLines(
+    detected.flatMap(({ name, file, outcome }) => {
       if (outcome.kind === 'failed') {
-        const remedy = outcome.remedy && `  ${outcome.remedy}\n`
-        return `${name}  ${outcome.why}\n${remedy}  its line is written as a comment\n`
+        const remedy = outcome.remedy ? [`  ${outcome.remedy}`] : []
+        return [`${name}  ${outcome.why}`, ...remedy, '  its line is written as a comment']
       }
       if (outcome.kind === 'later')
-        return `${name}  ${file}: it runs code of the project, so it is asked after allow\n`
+        return [`${name}  ${file}: it runs code of the project, so it is asked after allow`]
       const rows = outcome.ops.map(
-        (op) => `  ${op.kind.padEnd(9)} ${op.name}  (${classifyName(op.name)})\n`,
+        (op) => `  ${op.kind.padEnd(9)} ${op.name}  (${classifyName(op.name)})`,
       )
-      return `${name}  ${file}\n${rows.join('')}`
-    })
-    .join('')
+      return [`${name}  ${file}`, ...rows]
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import { watchFile } from '../files/watched.js'
 import { ShimError } from '../system/errors.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 import type { Scene } from './provider.js'
 
 /**
@@ -22,11 +22,11 @@ export function failProvider(
 
 /** How a person finds out more. */
 export function seeWhy({ root }: Scene, argv: readonly string[]): string {
-  return `to see why: cd ${quoteWord(root)} && ${nameCommand(argv)}; then: codex-env-shim allow`
+  return `to see why: cd ${quoteShown(root)} && ${nameCommand(argv)}; then: codex-env-shim allow`
 }
 
 /** A command as a person would type it, cut where it is long. */
 export function nameCommand(argv: readonly string[]): string {
-  const line = argv.map(quoteWord).join(' ')
+  const line = argv.map(quoteShown).join(' ')
   return line.length <= 200 ? line : `${line.slice(0, 200)}…`
 }

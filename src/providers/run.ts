@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import type { ShimError } from '../system/errors.js'
 import { nameError } from '../system/system-error.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 import type { Environment } from './environment.js'
 import { failProvider, nameCommand, seeWhy } from './failure.js'
 import type { Scene } from './provider.js'
@@ -66,7 +66,7 @@ export async function runOrFail(
 
 function tell({ world, provider, root }: Scene, argv: readonly string[]): void {
   if (world.watcher?.verbose)
-    world.watcher.write(`${provider}: in ${root}: ${argv.map(quoteWord).join(' ')}\n`)
+    world.watcher.write(`${provider}: in ${root}: ${argv.map(quoteShown).join(' ')}\n`)
 }
 
 function collect(

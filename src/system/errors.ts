@@ -1,4 +1,5 @@
 import type { Watched } from '../files/watched.js'
+import { escapeControls } from '../text/fold-lines.js'
 import { PROGRAM } from './names.js'
 
 /** Exit statuses of the tool itself; a command that was run keeps its own status (as env(1), nice(1), timeout(1)). */
@@ -69,6 +70,6 @@ export function summarizeError({ what, details: { others = [], ...first } }: Shi
 
 function renderMessage(what: string, { place, remedy, others = [] }: Details): string {
   const where = place ? `${place.file}${place.line ? `:${place.line}` : ''}: ` : ''
-  const own = `${where}${what}${remedy ? `\n  ${remedy}` : ''}`
+  const own = `${escapeControls(where + what)}${remedy ? `\n  ${remedy}` : ''}`
   return [own, ...others.map(({ message }) => message)].join('\n')
 }

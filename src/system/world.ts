@@ -1,5 +1,6 @@
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
+import { escapeControls } from '../text/fold-lines.js'
 import { PROGRAM } from './names.js'
 import { findProgramFolder } from './program-folder.js'
 
@@ -55,7 +56,7 @@ export function readWorld(): World {
     now: readClock(),
     stdoutIsTerminal: process.stdout.isTTY === true,
     tell: (progress) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${progress}`)
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${escapeControls(progress)}`)
     },
   }
 }

@@ -3,6 +3,11 @@ export function foldLines(text: string): string {
   return escapeControls(text.replace(/\s*\n\s*/g, '; '))
 }
 
+/** Lines as text: each is one line, whatever names or paths are in it. (What else would act on a terminal is escaped where it is printed.) */
+export function renderLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line.replaceAll('\n', '\\n')}\n`).join('')
+}
+
 /** What would move a terminal's cursor, reorder a line or not be seen. */
 export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 

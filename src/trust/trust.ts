@@ -7,7 +7,7 @@ import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { findMainCheckout } from '../system/worktree.js'
 import type { World } from '../system/world.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 import { type Decision, readDecision, writeDecision } from './decision.js'
 
 /** May these bytes be applied? `changed`: other bytes of the same project were allowed. */
@@ -81,7 +81,7 @@ export function findUnvouched(
   if (changed === undefined) return undefined
   const isKnown = records.some((record) => record[relative(root, changed)] !== undefined)
   const what = isKnown ? 'changed since it was allowed' : 'is not allowed'
-  return `${changed} ${what}; run: ${PROGRAM} allow ${quoteWord(root)}`
+  return `${changed} ${what}; run: ${PROGRAM} allow ${quoteShown(root)}`
 }
 
 function digestFile(file: string): string {

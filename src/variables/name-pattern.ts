@@ -1,4 +1,4 @@
-import { classifyName } from './name-class.js'
+import { isSecretName } from './name-class.js'
 
 const PATTERN = /^[A-Za-z_*][A-Za-z0-9_*]*$/
 
@@ -22,5 +22,5 @@ export function matchesName(pattern: string, name: string): boolean {
 
 /** Is this a name that no pattern with a `*` means? */
 export function mustBeWrittenOut(name: string): boolean {
-  return classifyName(name) === 'secret-like' || PRESENTATION.test(name)
+  return isSecretName(name) || PRESENTATION.test(name)
 }

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Colors } from 'picocolors/types.js'
 import { PROGRAM } from '../system/names.js'
+import type { Colors } from '../text/colors.js'
 import { escapeControls } from '../text/fold-lines.js'
-import { quoteWord } from '../text/quote.js'
+import { quoteShown } from '../text/quote.js'
 import { isSecret, MASK } from '../variables/secret.js'
 import type { Missing } from './missing.js'
 import type { Loss, Verdict } from './verdict.js'
@@ -117,7 +117,7 @@ function maskLoss(loss: Loss): Loss {
 
 function show(value: string | undefined): string {
   if (value === undefined) return 'nothing'
-  return escapeControls(value.length > 60 ? `${value.slice(0, 60)}…` : quoteWord(value))
+  return escapeControls(value.length > 60 ? `${value.slice(0, 60)}…` : quoteShown(value))
 }
 
 function conclude({ passed, verdicts, routes }: Verification, colors: Colors): string {

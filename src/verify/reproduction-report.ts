@@ -1,4 +1,4 @@
-import type { Colors } from 'picocolors/types.js'
+import type { Colors } from '../text/colors.js'
 import { escapeControls } from '../text/fold-lines.js'
 import type { Reproduced, Reproduction } from './reproduction.js'
 

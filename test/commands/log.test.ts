@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { locateLog } from '../../src/audit/read/log-file.js'
+import { answer } from '../../src/commands/answer.js'
 import { runProgram } from '../../src/commands/program.js'
 import type { World } from '../../src/system/world.js'
 import { logLine, logLines, record } from '../audit/log-line.js'
@@ -11,7 +12,7 @@ const makeUser = (env = {}) => makeWorld({ TMPDIR: makeFolder(), ...env })
 
 /** What `log` prints. */
 async function log(world: World, ...args: readonly string[]): Promise<string> {
-  const { stdout = '', stream } = await runProgram(world, ['log', ...args])
+  const { stdout = '', stream } = await answer(world, ['log', ...args])
   let text = stdout
   for await (const part of stream ?? []) text += part
   return text

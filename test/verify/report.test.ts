@@ -1,5 +1,5 @@
-import { createColors } from 'picocolors'
 import { expect, test } from 'vitest'
+import { PLAIN } from '../../src/text/colors.js'
 import { describeVerification } from '../../src/verify/report.js'
 import type { Verdict } from '../../src/verify/verdict.js'
 import type { Verification } from '../../src/verify/verification.js'
@@ -36,7 +36,7 @@ function describeCalls(verdicts: readonly Verdict[], found: Partial<Verification
     passed: false,
     ...found,
   }
-  return describeVerification(verification, createColors(false))
+  return describeVerification(verification, PLAIN)
 }
 
 test('calls that did not run stand in the table, and below it why, once', () => {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ShimError } from '../../system/errors.js'
 import type { World } from '../../system/world.js'
-import { quoteWord } from '../../text/quote.js'
+import { quoteShown } from '../../text/quote.js'
 import type { ShellRoute } from '../agent.js'
 
 const USER = 'codex-agent'
@@ -31,7 +31,7 @@ export function describeShellRoute(world: World): ShellRoute {
 }
 
 function listCommands(launcher: string): ShellRoute['commands'] {
-  const shell = quoteWord(launcher)
+  const shell = quoteShown(launcher)
   return [
     { why: 'a user that only the agent has', command: `useradd --create-home ${USER}` },
     {
@@ -52,11 +52,11 @@ function findProblems(launcher: string): ShellRoute['problems'] {
   const blocked = listAncestors(dirname(launcher)).filter((folder) => !allows(folder, 0o001))
   const folders = blocked.map((folder) => ({
     what: `${folder} cannot be entered by others`,
-    remedy: `chmod o+x ${quoteWord(folder)}`,
+    remedy: `chmod o+x ${quoteShown(folder)}`,
   }))
   if (allows(launcher, 0o005)) return folders
   const what = `${launcher} cannot be read and run by others`
-  return [...folders, { what, remedy: `chmod o+rx ${quoteWord(launcher)}` }]
+  return [...folders, { what, remedy: `chmod o+rx ${quoteShown(launcher)}` }]
 }
 
 function listAncestors(folder: string): readonly string[] {

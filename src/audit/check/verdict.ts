@@ -1,7 +1,7 @@
 import type { World } from '../../system/world.js'
 import { escapeControls } from '../../text/fold-lines.js'
+import { escapeJson } from '../../text/terminal.js'
 import { rejoinBytes } from '../read/bytes.js'
-import { escapeJson } from '../show/render.js'
 import { type Finding, verifyLog } from './verify.js'
 
 /** What `log --verify` tells in the end. */

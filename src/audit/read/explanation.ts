@@ -1,10 +1,10 @@
-import type { Colors } from 'picocolors/types.js'
 import { isRunning, nameProcess, type Session } from '../../agents/sessions.js'
 import { readPastPlan } from '../../compile/plan-history.js'
 import { renderValue } from '../../plan/op-value.js'
 import { EMPTY_PLAN, type Op } from '../../plan/plan.js'
 import type { World } from '../../system/world.js'
-import { escapeControls } from '../../text/fold-lines.js'
+import type { Colors } from '../../text/colors.js'
+import { escapeControls, renderLines } from '../../text/fold-lines.js'
 import { isProxyName } from '../../variables/protection.js'
 import { isSecret, MASK } from '../../variables/secret.js'
 import { rejoinBytes } from './bytes.js'
@@ -74,7 +74,7 @@ export function describeRecord(explanation: RecordExplanation, colors: Colors): 
     }),
     ...(isKnown ? [] : [`  its plan is no longer known; the line names ${nameAll(record)}`]),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  return renderLines(lines)
 }
 
 /** An explanation for a program to read. */

@@ -1,7 +1,8 @@
 import { basename, relative } from 'node:path'
-import type { Colors } from 'picocolors/types.js'
 import { nameProcess } from '../../agents/sessions.js'
-import { escapeControls, isPlain } from '../../text/fold-lines.js'
+import type { Colors } from '../../text/colors.js'
+import { escapeControls } from '../../text/fold-lines.js'
+import { escapeJson } from '../../text/terminal.js'
 import { rejoinBytes } from '../read/bytes.js'
 import { type EndRecord, nameEnding, renderSeconds } from '../read/end.js'
 import { type AuditRecord, type Entry, type GapRecord, parseObject } from '../read/record.js'
@@ -143,15 +144,4 @@ function completeJson(entry: Entry, readCommand: View['readCommand']): string {
   return command === undefined
     ? entry.json
     : JSON.stringify({ ...parseObject(entry.json), command })
-}
-
-/** JSON has control characters below U+0020 only between its tokens, the others only inside strings. */
-export function escapeJson(json: string): string {
-  if (isPlain(json)) return json
-  return json.replace(/[\t\r\n]/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) =>
-    one
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
 }

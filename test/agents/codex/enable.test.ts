@@ -5,6 +5,7 @@ import { readConfig } from '../../../src/agents/codex/config.js'
 import { writeConfig } from '../../../src/agents/config-file.js'
 import { disable } from '../../../src/commands/disable.js'
 import { enable } from '../../../src/commands/enable.js'
+import { makePrintable } from '../../../src/text/terminal.js'
 import { makeUser, off, on, toJson } from '../../codex-user.js'
 import { makeWorld, write } from '../../world.js'
 
@@ -56,7 +57,7 @@ test.each([
 ])('a diff is coloured only on a terminal: %s %j', async (stdoutIsTerminal, env, isColoured) => {
   const { world } = makeUser('', env)
   const { stdout = '' } = await on({ ...world, stdoutIsTerminal }, { dryRun: true })
-  expect(stdout.includes('\u001b[32m+')).toBe(isColoured)
+  expect(makePrintable(stdout).includes('\u001b[32m+')).toBe(isColoured)
 })
 
 test('both speak JSON', async () => {

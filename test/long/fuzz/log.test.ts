@@ -1,13 +1,13 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import colors from 'picocolors'
 import { expect, test } from 'vitest'
 import { decodeBytes, encodeText } from '../../../src/audit/read/bytes.js'
 import { makeSplitter, readBackward, readForward } from '../../../src/audit/read/lines.js'
 import { markEntry } from '../../../src/audit/read/mark.js'
 import { parseLine } from '../../../src/audit/read/record.js'
 import { renderEntry, renderJson } from '../../../src/audit/show/render.js'
+import { PLAIN } from '../../../src/text/colors.js'
 import { logLine } from '../../audit/log-line.js'
 import { makeFolder } from '../../world.js'
 import { check, mutated } from './mutation.js'
@@ -44,7 +44,7 @@ const TOKENS = [
   '1e999',
 ]
 
-const view = { colors: colors.createColors(false), home: '/home/u' }
+const view = { colors: PLAIN, home: '/home/u' }
 /** What moves the cursor, hides text or turns its direction. */
 const HARMFUL = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
 

@@ -39,7 +39,11 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof AuditRecord | keyof EndRecord)[]
 
 /** Comma-separated values (RFC 4180) with a header, for spreadsheets: one line an entry. */
-export const csv: Format = { head: `${COLUMNS.join(',')}\r\n`, render: renderCsv }
+export const csv: Format = {
+  form: 'exact',
+  head: `${COLUMNS.join(',')}\r\n`,
+  render: renderCsv,
+}
 
 function renderCsv(entry: Entry, view: View): string {
   const cells = listCells(entry, view)

@@ -1,6 +1,7 @@
+import { escapeJson } from '../../../text/terminal.js'
 import type { EndRecord } from '../../read/end.js'
 import type { Entry } from '../../read/record.js'
-import { escapeJson, type View } from '../render.js'
+import type { View } from '../render.js'
 import {
   dropEmpty,
   listAttributes,
@@ -13,7 +14,7 @@ import {
 import type { Format } from './format.js'
 
 /** Elastic Common Schema, with dotted keys, one JSON object a line. https://www.elastic.co/docs/reference/ecs */
-export const ecs: Format = { head: '', render: renderEcs }
+export const ecs: Format = { form: 'json', head: '', render: renderEcs }
 
 const VERSION = '8.11.0'
 

@@ -6,8 +6,12 @@ import { otel } from './otel.js'
 
 /** Every format by its name. */
 export const FORMATS = {
-  text: { head: '', render: renderEntry },
-  json: { head: '', render: (entry, { readCommand }) => renderJson(entry, readCommand) },
+  text: { form: 'text', head: '', render: renderEntry },
+  json: {
+    form: 'json',
+    head: '',
+    render: (entry, { readCommand }) => renderJson(entry, readCommand),
+  },
   otel,
   ecs,
   csv,

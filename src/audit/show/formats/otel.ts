@@ -1,6 +1,7 @@
+import { escapeJson } from '../../../text/terminal.js'
 import type { EndRecord } from '../../read/end.js'
 import type { Entry } from '../../read/record.js'
-import { escapeJson, type View } from '../render.js'
+import type { View } from '../render.js'
 import {
   dropEmpty,
   listAttributes,
@@ -17,7 +18,7 @@ import type { Format } from './format.js'
  * OpenTelemetry: OTLP's JSON, one export request a line, as the collector's file receiver (otlpjsonfile) reads it.
  * Names: semantic conventions 1.37, `process` and `gen_ai`. https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/
  */
-export const otel: Format = { head: '', render: renderOtel }
+export const otel: Format = { form: 'json', head: '', render: renderOtel }
 
 /** INFO, WARN and ERROR of the log data model. */
 const SEVERITY = {
