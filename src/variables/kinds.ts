@@ -159,5 +159,5 @@ export const KINDS: readonly Kind[] = [
 ]
 
 function words(text: string): readonly string[] {
-  return text.split(/\s+/)
+  return text.trim().split(/\s+/)
 }
