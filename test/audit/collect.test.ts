@@ -155,6 +155,31 @@ describe.skipIf(noSandbox)('with a collector, in a read-only sandbox,', () => {
     expect(existsSync(join(box.product.state, '../evil.txt'))).toBe(false)
   })
 
+  test('a flood of long commands is bounded, counted, and holds up no other command', {
+    timeout: 120_000,
+  }, async () => {
+    const box = await build(unprivilegedProduct())
+    const collector = await startCollector(box)
+    const time = '2026-01-02T03:04:05.678901Z'
+    const script = `
+      for ((one = 1; one <= 3000; one++)); do
+        printf '{"command_file":"2026-01-02T030405.678901Z-2.txt","text":"%s"}\\n{"time":"${time}","command":"x","thread":"loud","command_file":"2026-01-02T030405.678901Z-2.txt"}\\n' $one
+      done >${fifoOf(box.product)}`
+    await runIn(box, READ_ONLY, script)
+    await runIn(box, READ_ONLY, `: ${box.dir} ${'é'.repeat(5000)}`)
+    await stopCollector(collector)
+    const lines = readAudit(box.product)
+    expect(lines.filter(({ command }) => command === 'x')).toHaveLength(3000)
+    const gaps = lines.filter(({ gap }) => gap === 'quota exceeded')
+    const dropped = gaps.reduce((sum, { texts }) => sum + Number(texts), 0)
+    // With that of the command after it. Room comes back meanwhile: one file in four seconds.
+    const files = readdirSync(join(box.product.state, 'commands'))
+    expect(files.length + dropped).toBe(3001)
+    expect(files.length).toBeLessThan(1100)
+    const own = lines.find(({ command }) => String(command).startsWith(`: ${box.dir}`)) ?? {}
+    expect(readText(box, own)).toBe(`: ${box.dir} ${'é'.repeat(5000)}`)
+  })
+
   test.each([
     ['read the FIFO', 'timeout 2 head -c 1 FIFO'],
     ['open it for both', 'exec 3<>FIFO'],

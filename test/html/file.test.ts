@@ -130,3 +130,15 @@ test.each(['--follow', '--json', '--verify', '--path', '--rotate'])(
     expect(status).toBe(64)
   },
 )
+
+test('a link in the place of the page is not followed, also with --force', async () => {
+  record(logLines('one'))
+  const mine = box.write('mine.txt', 'mine')
+  symlinkSync(mine, page('planted.html'))
+  const { status, stderr } = await box.control('log', '--html', 'planted.html', '--force')
+  expect({ status, stderr }).toEqual({
+    status: 64,
+    stderr: expect.stringContaining('it is a link'),
+  })
+  expect(readFileSync(mine, 'utf8')).toBe('mine')
+})

@@ -13,12 +13,12 @@ export type Marks = {
 
 /**
  * An entry as a line of the log that says how it came, as its last member: of two members of one name readers take the last. Every
- * line is written anew, also what is no record: torn text could hide one without the mark. What it says itself of who started it
- * does not count.
+ * line is written anew, also what is no record: torn text could hide one without the mark. What it says itself of who started it,
+ * and of a file, does not count.
  */
 export function markEntry(entry: Entry, sink: Sink, { command_file, starter }: Marks = {}): string {
   if (entry.kind === 'unreadable') return renderUnreadable(entry.text, { sink }).json
-  const { sink: _, ...fields } = dropStarter(parseObject(entry.json) ?? {})
+  const { sink: _, command_file: __, ...fields } = dropStarter(parseObject(entry.json) ?? {})
   const told = { ...(command_file && { command_file }), ...(starter && renderStarter(starter)) }
   return JSON.stringify({ ...fields, ...told, sink })
 }

@@ -51,6 +51,8 @@ export type GapRecord = {
   readonly from: string
   readonly until: string
   readonly lines: number | undefined
+  /** Whole texts of long commands that are missing, where some are. */
+  readonly texts: number | undefined
   readonly sink: string
 }
 
@@ -112,7 +114,16 @@ export function parseObject(text: string): Fields | undefined {
   }
 }
 
-function readGap({ time, gap, from, until, lines, sink, command }: Fields): GapRecord | undefined {
+function readGap({
+  time,
+  gap,
+  from,
+  until,
+  lines,
+  texts,
+  sink,
+  command,
+}: Fields): GapRecord | undefined {
   if (typeof time !== 'string' || typeof gap !== 'string' || command !== undefined) return undefined
   return {
     time,
@@ -120,6 +131,7 @@ function readGap({ time, gap, from, until, lines, sink, command }: Fields): GapR
     from: readText(from) ?? '',
     until: readText(until) ?? '',
     lines: readNumber(lines),
+    texts: readNumber(texts),
     sink: readText(sink) ?? '',
   }
 }

@@ -5,8 +5,8 @@ import type { World } from '../../system/world.js'
 import { decodeBytes } from './bytes.js'
 import type { AuditRecord } from './record.js'
 
-/** What a shell calls the file of a long command. Any other name is not followed: it could lead anywhere. */
-const NAME = /^(?:spool-|fifo-)?[\dTZ.-]+\.txt$/
+/** What the file of a long command is called beside the log (ship/command-file.ts). Any other name is not followed: it could lead anywhere. */
+const NAME = /^(?:spool-|fifo-)?\d[\dTZ.-]*(?:-[\da-f]{32})?\.txt$/
 
 /** Can this be the file of a long command? */
 export function isCommandFile(name: string): boolean {

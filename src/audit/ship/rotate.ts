@@ -4,25 +4,20 @@ import {
   createReadStream,
   createWriteStream,
   openSync,
-  readdirSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
 } from 'node:fs'
-import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { requireOwnFolder } from '../../files/own-file.js'
-import { AUDIT } from '../../system/names.js'
 import { makeUnwritable, nameError } from '../../system/system-error.js'
 import { readClock, type World } from '../../system/world.js'
-import { makeSplitter } from '../read/lines.js'
 import { locateLog, statLog } from '../read/log-file.js'
-import { parseLine } from '../read/record.js'
-import { isCommandFile } from '../read/whole-command.js'
 import type { AuditSettings } from '../settings.js'
-import { listRotated, type RotatedLog, readRotated } from './rotated.js'
+import { listTexts, removeOrphans, removeTexts } from './prune.js'
+import { listRotated, type RotatedLog } from './rotated.js'
 
 /** A rotation that takes longer than this has died; so has one that began as far ahead, before the clock was set back. */
 const STALE_LOCK_MS = 10 * 60_000
@@ -49,10 +44,10 @@ export async function rotateLog(world: World, { keep }: Size): Promise<boolean> 
     renameSync(log, `${log}.1`)
     closeSync(openSync(log, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o600))
     for (const old of listNumbered(log)) {
-      if (old.number > keep) rmSync(old.path)
+      if (old.number > keep) await remove(world, old)
       else if (old.number > 1 && !old.isCompressed) await compress(old.path)
     }
-    await prune(world, listRotated(log)[0])
+    await removeOrphans(world, listRotated(log)[0])
     return true
   } finally {
     rmSync(`${log}.lock`, { force: true })
@@ -82,6 +77,13 @@ function listNumbered(log: string) {
   })
 }
 
+/** The texts of its long commands go with a log. */
+async function remove(world: World, old: RotatedLog): Promise<void> {
+  const texts = await listTexts(old)
+  rmSync(old.path)
+  removeTexts(world, texts)
+}
+
 /** The file keeps its time; it is there in one form or the other at any moment. */
 async function compress(path: string): Promise<void> {
   const { atime, mtime } = statSync(path)
@@ -91,26 +93,4 @@ async function compress(path: string): Promise<void> {
   utimesSync(temporary, atime, mtime)
   renameSync(temporary, `${path}.gz`)
   rmSync(path)
-}
-
-/** Texts of commands that are older than the oldest line belong to lines that are gone. */
-async function prune({ places }: World, oldest: RotatedLog | undefined): Promise<void> {
-  const time = oldest && (await readFirstTime(oldest))
-  if (time === undefined) return
-  const folder = join(places.state, AUDIT.commands)
-  const first = time.replaceAll(':', '')
-  const names = readdirSync(folder).filter(isCommandFile)
-  for (const name of names) {
-    if (name.replace(/^(?:spool|fifo)-/, '') < first) rmSync(join(folder, name), { force: true })
-  }
-}
-
-async function readFirstTime(log: RotatedLog): Promise<string | undefined> {
-  const splitter = makeSplitter()
-  for await (const block of readRotated(log)) {
-    for (const entry of splitter.split(block).flatMap(parseLine)) {
-      if (entry.kind === 'record') return entry.record.time
-    }
-  }
-  return undefined
 }

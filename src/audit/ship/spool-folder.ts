@@ -1,26 +1,30 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   openSync,
-  readFileSync,
+  readSync,
   type Stats,
+  unlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { PROGRAM } from '../../system/names.js'
+import { type OpenFolder, openFolder, openFolderIn } from '../../files/open-folder.js'
+import { AUDIT, PROGRAM } from '../../system/names.js'
 import { nameError } from '../../system/system-error.js'
 import type { World } from '../../system/world.js'
 import type { Sink } from '../read/mark.js'
 
 /** More than this in one file of a spool was not written by our shells; it is left where it is. */
-const MAX_BYTES = 64 * 1024 * 1024
+export const MAX_SPOOLED = 32 * 1024 * 1024
 
-/** A spool that was found to be this user's own. `path` leads into it even if its name is given to something else meanwhile. */
+/**
+ * A spool that was found to be this user's own. Everything below its name may have been made, and may be changed at any moment, by a
+ * sandboxed command: nothing in it is reached but through the open folders, and nothing by a link.
+ */
 export type Spool = {
-  readonly name: string
-  readonly path: string
-  readonly fd: number
+  readonly folder: OpenFolder
+  /** The folder of the whole texts of long commands; absent where there is none that can be used. */
+  readonly texts: OpenFolder | undefined
   /** How its lines came to be in it. */
   readonly sink: Sink
 }
@@ -33,46 +37,87 @@ export function locateSpool({ env, uid }: World): string {
   return join(env['TMPDIR'] || '/tmp', `${PROGRAM}-${uid}`)
 }
 
-/** Opens a spool, if it is there; anybody can make something of its name, so it is looked at closely. */
+/** Opens a spool, if it is there. */
 export function openSpool(world: World, name: string, sink: Sink): Spool | Refusal | undefined {
-  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants
-  const fd = tryOpen(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-  if (fd === 'ENOENT') return undefined
-  if (typeof fd === 'string') return { refused: `${name} is not a directory (${fd})` }
-  const refused = findFault(world, name, fstatSync(fd))
+  const folder = tryOpen(() => openFolder(name))
+  if (folder === 'ENOENT') return undefined
+  if (typeof folder === 'string') return { refused: `${name} is not a directory (${folder})` }
+  const refused = findFault(world, folder)
   if (refused) {
-    closeSync(fd)
+    folder.close()
     return { refused }
   }
-  // Linux leads to the very directory that was looked at; elsewhere there is only its name.
-  const path = `/proc/self/fd/${fd}`
-  return { name, path: existsSync(path) ? path : name, fd, sink }
+  return { folder, texts: openTexts(world, folder), sink }
 }
 
-/** The bytes of a file in a spool: a plain file of this user under no other name, so that nothing else is drawn in. */
-export function readSpooled(world: World, file: string): Buffer | Refusal | undefined {
-  const fd = tryOpen(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+/** Lets go of a spool. */
+export function closeSpool({ folder, texts }: Spool): void {
+  texts?.close()
+  folder.close()
+}
+
+/** The bytes of a file in a folder of a spool: a plain file of this user under no other name, so that nothing else is drawn in. */
+export function readSpooled(
+  world: World,
+  folder: OpenFolder,
+  name: string,
+): Buffer | Refusal | undefined {
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+  const fd = tryOpen(() => folder.within((path) => openSync(path(name), flags)))
   if (fd === 'ENOENT') return undefined
   if (typeof fd === 'string') return { refused: `cannot be read (${fd})` }
   try {
-    const stat = fstatSync(fd)
-    if (!stat.isFile() || stat.uid !== world.uid || stat.nlink > 1) {
-      return { refused: 'is not a plain file of yours' }
-    }
-    return stat.size > MAX_BYTES ? { refused: 'is too large' } : readFileSync(fd)
+    if (!isPlain(world, fstatSync(fd))) return { refused: 'is not a plain file of yours' }
+    return readBytes(fd)
   } finally {
     closeSync(fd)
   }
 }
 
-function findFault({ uid }: World, name: string, stat: Stats): string | undefined {
+/** Removes a file of a folder of a spool; what has become a folder meanwhile stays. */
+export function removeSpooled(folder: OpenFolder, name: string): void {
+  try {
+    folder.within((path) => unlinkSync(path(name)))
+  } catch {
+    // Whoever can write the spool has removed or exchanged it.
+  }
+}
+
+/** Reads on while it grows: a shell may still be writing its line. */
+function readBytes(fd: number): Buffer | Refusal {
+  const blocks: Buffer[] = []
+  let size = 0
+  for (;;) {
+    const block = Buffer.allocUnsafe(1024 * 1024)
+    const length = readSync(fd, block, 0, block.length, size)
+    if (length === 0) return Buffer.concat(blocks)
+    blocks.push(block.subarray(0, length))
+    size += length
+    if (size > MAX_SPOOLED) return { refused: 'is too large' }
+  }
+}
+
+function openTexts(world: World, folder: OpenFolder): OpenFolder | undefined {
+  const texts = tryOpen(() => openFolderIn(folder, AUDIT.commands))
+  if (typeof texts === 'string') return undefined
+  if (!findFault(world, texts)) return texts
+  texts.close()
+  return undefined
+}
+
+function findFault({ uid }: World, { name, stat }: OpenFolder): string | undefined {
   if (stat.uid !== uid) return `${name} belongs to user ${stat.uid}`
   return stat.mode & 0o022 ? `${name} can be written by others` : undefined
 }
 
-function tryOpen(path: string, flags: number): number | string {
+/** The mode of a text is the umask's of the command that wrote it: its folder keeps others away. */
+function isPlain({ uid }: World, stat: Stats): boolean {
+  return stat.isFile() && stat.uid === uid && stat.nlink === 1
+}
+
+function tryOpen<Opened>(open: () => Opened): Opened | string {
   try {
-    return openSync(path, flags)
+    return open()
   } catch (error) {
     return nameError(error)
   }

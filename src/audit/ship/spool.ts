@@ -1,13 +1,21 @@
-import { closeSync, rmSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { AUDIT, COLLECTOR } from '../../system/names.js'
+import { COLLECTOR } from '../../system/names.js'
 import type { World } from '../../system/world.js'
 import { adoptLog } from '../read/adopt.js'
 import { claimLogs, findSpooled, offerLog } from '../read/claim.js'
 import { appendLines, openForAppending } from '../read/log-file.js'
 import type { Sink } from '../read/mark.js'
-import { locateSpool, openSpool, readSpooled, type Spool } from './spool-folder.js'
+import {
+  closeSpool,
+  locateSpool,
+  MAX_SPOOLED,
+  openSpool,
+  readSpooled,
+  removeSpooled,
+  type Spool,
+} from './spool-folder.js'
 
 /** A shell that has opened a spooled log writes its one line and is done. */
 const SETTLE_MS = 50
@@ -36,32 +44,52 @@ async function mergeSpool(world: World, name: string, sink: Sink): Promise<reado
 }
 
 async function mergeLogs(world: World, spool: Spool): Promise<readonly string[]> {
+  const { folder } = spool
   try {
-    offerLog(spool)
-    const names = findSpooled(spool)
+    offerLog(folder)
+    const names = findSpooled(folder)
     if (names.length === 0) return []
     // Whoever cannot write the log (a sandboxed reader) must leave the spool as it is.
     const log = openForAppending(world)
     try {
-      const claims = claimLogs(spool, names)
+      const claims = claimLogs(folder, names)
       await setTimeout(SETTLE_MS)
-      return claims.flatMap((claim) => mergeLog(world, spool, claim, log))
+      return mergeAll(world, spool, claims, log)
     } finally {
       closeSync(log)
     }
   } finally {
-    closeSync(spool.fd)
+    closeSpool(spool)
   }
 }
 
+/** What one reading takes is bounded, however many logs somebody has put there: the next reading goes on. */
+function mergeAll(
+  world: World,
+  spool: Spool,
+  claims: readonly string[],
+  log: number,
+): readonly string[] {
+  let left = MAX_SPOOLED
+  return claims.flatMap((claim) => {
+    if (left <= 0) return [`${spool.folder.name}/${claim} was not merged yet: there is too much`]
+    const merged = mergeLog(world, spool, claim, log)
+    left -= merged.bytes
+    return merged.problems
+  })
+}
+
 /** A spooled log is removed when all that it holds is in the log; until then the next reader finds it. */
-function mergeLog(world: World, spool: Spool, claim: string, log: number): readonly string[] {
-  const text = readSpooled(world, claim)
-  if (text === undefined) return []
-  if (!Buffer.isBuffer(text))
-    return [`${spool.name}/${AUDIT.log} ${text.refused}; it was not merged`]
+function mergeLog(world: World, spool: Spool, claim: string, log: number) {
+  const text = readSpooled(world, spool.folder, claim)
+  if (text === undefined) return { bytes: 0, problems: [] }
+  if (!Buffer.isBuffer(text)) {
+    const problem = `${spool.folder.name}/${claim} ${text.refused}; it was not merged: remove it`
+    return { bytes: 0, problems: [problem] }
+  }
   const { lines, spent } = adoptLog(world, spool, text)
   appendLines(log, lines)
-  for (const file of [claim, ...spent]) rmSync(file, { force: true })
-  return []
+  removeSpooled(spool.folder, claim)
+  for (const name of spent) if (spool.texts) removeSpooled(spool.texts, name)
+  return { bytes: text.length, problems: [] }
 }

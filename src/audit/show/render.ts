@@ -55,8 +55,10 @@ function listFurther(record: AuditRecord, colors: Colors, show: Show): readonly 
   ]
 }
 
-function renderGap({ time, gap, from, until, lines, sink }: GapRecord, colors: Colors, show: Show) {
-  const count = lines === undefined ? 'lines may be missing' : `${lines} lines are missing`
+function renderGap(record: GapRecord, colors: Colors, show: Show) {
+  const { time, gap, from, until, lines, texts, sink } = record
+  const missing = `${lines} lines${texts ? ` and ${texts} whole commands` : ''} are missing`
+  const count = lines === undefined ? 'lines may be missing' : missing
   const columns = [
     colors.dim(show(renderTime(time))),
     colors.red('gap'.padEnd(9)),

@@ -124,7 +124,7 @@ test.each(CLAIMS)(
   'what a sandboxed command claims, %s, does not survive the FIFO',
   async (...row) => {
     const [, claim, members] = row
-    const [line = ''] = makeInbox(await makeUser())([claim.trimEnd()])
+    const [line = ''] = makeInbox(await makeUser()).receive([claim.trimEnd()])
     expect(startersOf(JSON.parse(line))).toEqual(members)
     expect(Object.keys(JSON.parse(line)).at(-1)).toBe('sink')
   },

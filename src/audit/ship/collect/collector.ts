@@ -10,7 +10,7 @@ import { mergeSpools } from '../spool.js'
 import { type Fifo, hideFifo, isNamed, openFifo, releaseFifo } from './fifo.js'
 import { findGap, renderGap } from './gap.js'
 import { startGuard } from './guard.js'
-import { makeInbox } from './inbox.js'
+import { type Inbox, makeInbox } from './inbox.js'
 import { endLease, readLease, renewLease } from './lease.js'
 
 /** How often the guard hears of the collector; the lease is renewed as often. */
@@ -18,6 +18,9 @@ const PULSE_MS = 500
 
 /** After how many pulses it asks again whether it is still wanted. */
 const ASK_EVERY = 20
+
+/** After how many pulses it tells what was dropped: a flood must not fill the log with that. */
+const TELL_EVERY = 10
 
 /** How long lines gather: to be woken for each would take the commands' own time. The pipe holds far more meanwhile. */
 const GATHER_MS = 10
@@ -41,7 +44,8 @@ export async function* collect(
   const writer = makeWriter(world)
   const gap = findGap(last, readClock())
   if (gap) writer.write([renderGap(gap)])
-  const ended = receive(world, fifo, writer)
+  const inbox = makeInbox(world)
+  const ended = receive(inbox, fifo, writer)
   try {
     await mergeSpools(world)
     renewLease(world)
@@ -50,7 +54,7 @@ export async function* collect(
       await setTimeout(PULSE_MS)
       renewLease(world)
       guard.pulse()
-      writer.write([])
+      writer.write(pulse % TELL_EVERY === 0 ? inbox.tell() : [])
       await rotateLarge(world, settings)
       yield ''
     }
@@ -64,19 +68,18 @@ export async function* collect(
 }
 
 /** Writes what comes; answers when there is no writer any more. */
-function receive(world: World, fifo: Fifo, writer: Writer): Promise<void> {
+function receive(inbox: Inbox, fifo: Fifo, writer: Writer): Promise<void> {
   const splitter = makeSplitter()
-  const inbox = makeInbox(world)
   const socket = new Socket({ fd: fifo.read, readable: true, writable: false })
   socket.on('data', (block) => {
-    writer.write(inbox(splitter.split(block)))
+    writer.write(inbox.receive(splitter.split(block)))
     socket.pause()
     setTimeout(GATHER_MS).then(() => socket.resume())
   })
   return new Promise((resolve) => {
     socket.on('error', () => resolve())
     socket.on('close', () => {
-      writer.write(inbox(splitter.flush()))
+      writer.write([...inbox.receive(splitter.flush()), ...inbox.tell()])
       resolve()
     })
   })

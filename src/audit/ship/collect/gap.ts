@@ -1,7 +1,7 @@
 import type { Lease } from './lease.js'
 
 /** Why lines may be missing from the log. */
-export type GapReason = 'no collector' | 'collector killed' | 'log not writable'
+export type GapReason = 'no collector' | 'collector killed' | 'log not writable' | 'quota exceeded'
 
 /** What the log says of a time in which lines may be missing; docs/audit.md describes it. */
 export type Gap = {
@@ -10,16 +10,19 @@ export type Gap = {
   readonly until: Date
   /** How many lines are known to be lost. */
   readonly lines?: number
+  /** How many whole texts of long commands are. */
+  readonly texts?: number
 }
 
 /** A gap as a line of the log. */
-export function renderGap({ reason, from, until, lines }: Gap): string {
+export function renderGap({ reason, from, until, lines, texts }: Gap): string {
   return JSON.stringify({
     time: until.toISOString(),
     gap: reason,
     from: from.toISOString(),
     until: until.toISOString(),
     ...(lines !== undefined && { lines }),
+    ...(texts !== undefined && { texts }),
   })
 }
 
