@@ -56,10 +56,11 @@ export function readingLog(world) {
   }
 }
 
-function writeLog(log) {
-  mkdirSync(dirname(log), { recursive: true })
+/** Writes a log of so many lines, a second apart; each has a tool call of its own. */
+export function writeLog(log, lines = LINES) {
+  mkdirSync(dirname(log), { recursive: true, mode: 0o700 })
   writeFileSync(log, '')
-  for (let from = 0; from < LINES; from += AT_ONCE) {
+  for (let from = 0; from < lines; from += AT_ONCE) {
     appendFileSync(log, Array.from({ length: AT_ONCE }, (_, at) => renderLine(from + at)).join(''))
   }
 }
@@ -88,7 +89,7 @@ function renderLine(number) {
     agent: 'codex',
     thread: THREAD,
     session: THREAD,
-    tool_call: 'call_rvaVQ2rUNjLqKcfRFfAmvyMy',
+    tool_call: `call_${number}`,
     project: '/home/u/project',
     plan: 'b4c2243e8f70e33d',
     state: 'fresh',

@@ -2,8 +2,8 @@ import { requireOutsideAgent } from '../agents/inside.js'
 import { findRunningAgents } from '../agents/running.js'
 import { isWhole, reachVerdict, renderVerdict, renderVerdictJson } from '../audit/check/verdict.js'
 import { describeRecord, explainRecord, renderRecord } from '../audit/read/explanation.js'
+import { findRecord } from '../audit/read/find-record.js'
 import { locateLog } from '../audit/read/log-file.js'
-import { findRecord } from '../audit/read/read.js'
 import { streamLog } from '../audit/read/stream.js'
 import { findAuditSettings } from '../audit/required.js'
 import { collect } from '../audit/ship/collect/collector.js'
@@ -28,6 +28,7 @@ export const log: CommandSpec = {
     `${PROGRAM} log -f`,
     `${PROGRAM} log -n 5 --full --project .`,
     `${PROGRAM} log -n all --state last-good`,
+    `${PROGRAM} log --since 2h --grep cmake`,
     `${PROGRAM} log --explain call_7`,
     `${PROGRAM} log -n all --json | jq -r .command`,
     `${PROGRAM} log --verify`,

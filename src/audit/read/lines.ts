@@ -1,33 +1,17 @@
 import { readSync } from 'node:fs'
+import { scanBackward } from './backward.js'
 import { decodeBytes } from './bytes.js'
 
 const BLOCK = 64 * 1024
 
-/** A line longer than this many blocks is none of ours; only its beginning is kept, whatever the log holds. */
-const MAX_BLOCKS = 16
+/** A line longer than this is none of ours; only its beginning is kept, whatever the log holds. */
+const MAX_LINE = 1024 * 1024
 
 const NEWLINE = 0x0a
 
 /** The lines of an open file before `end`, the last one first, reading no more of it than is asked for. */
 export function* readBackward(fd: number, end: number): Generator<string> {
-  let tail: readonly Buffer[] = []
-  let isEnd = true
-  for (let at = end; at > 0; ) {
-    const block = readBlock(fd, Math.max(0, at - BLOCK), Math.min(BLOCK, at))
-    at = Math.max(0, at - BLOCK)
-    let stop = block.length
-    for (let cut = block.lastIndexOf(NEWLINE); cut >= 0; cut = lastNewline(block, cut)) {
-      // What stands behind the last newline is a line only if it is something.
-      if (!isEnd || cut + 1 < stop || tail.length > 0) {
-        yield* joinLine([block.subarray(cut + 1, stop), ...tail])
-      }
-      isEnd = false
-      tail = []
-      stop = cut
-    }
-    tail = [block.subarray(0, stop), ...tail].slice(0, MAX_BLOCKS)
-  }
-  yield* joinLine(tail)
+  for (const { bytes } of scanBackward(fd, end)) yield decodeBytes(bytes)
 }
 
 /** The blocks of an open file from `start` up to its end as it is then. */
@@ -58,28 +42,30 @@ export type Splitter = {
 
 /** A splitter that holds nothing yet. */
 export function makeSplitter(): Splitter {
-  let head: readonly Buffer[] = []
+  let head: Buffer[] = []
+  let size = 0
   const flush = () => {
     const line = [...joinLine(head)]
     head = []
+    size = 0
     return line
+  }
+  const add = (piece: Buffer) => {
+    if (size < MAX_LINE) head.push(piece)
+    size += piece.length
   }
   const split = (block: Buffer) => {
     const lines: string[] = []
     let start = 0
     for (let cut = block.indexOf(NEWLINE); cut >= 0; cut = block.indexOf(NEWLINE, start)) {
-      head = [...head, block.subarray(start, cut)]
+      add(block.subarray(start, cut))
       lines.push(...flush())
       start = cut + 1
     }
-    if (start < block.length) head = [...head, block.subarray(start)].slice(0, MAX_BLOCKS)
+    if (start < block.length) add(block.subarray(start))
     return lines
   }
   return { split, flush }
-}
-
-function lastNewline(block: Buffer, before: number): number {
-  return before === 0 ? -1 : block.lastIndexOf(NEWLINE, before - 1)
 }
 
 /** No piece is no line; an empty one is. */

@@ -19,12 +19,13 @@ export type Showing = Reading & {
 export async function* streamLog(world: World, showing: Showing): AsyncGenerator<string> {
   const log = locateLog(world)
   const { count, format, full, follow } = showing
-  const readWhole = full ? (record: AuditRecord) => readCommand(world, record) : undefined
+  const read = (record: AuditRecord) => readCommand(world, record)
+  const readWhole = full ? read : undefined
   const view = { colors: chooseColors(world), home: world.home, readCommand: readWhole }
   const join = makeJoin(world)
   let isEmpty = count > 0
   yield format.head
-  for await (const entries of readEntries(log, showing)) {
+  for await (const entries of readEntries(log, showing, read)) {
     isEmpty &&= entries.length === 0
     yield join(entries)
       .map((entry) => format.render(entry, view))

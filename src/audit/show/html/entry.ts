@@ -50,16 +50,20 @@ function describeCommand(
 
 /** Without what is empty; bytes that were carried one by one are characters where they can be. */
 function dropEmpty<Members extends object>(members: Members): Filled<Members> {
-  const entries = Object.entries(members).flatMap(([name, value]): [string, unknown][] =>
-    value === undefined || value.length === 0 ? [] : [[name, rejoin(value)]],
-  )
-  return Object.fromEntries(entries) as Filled<Members>
+  const filled: Record<string, unknown> = {}
+  // A page has a million of these: no arrays of pairs are made for it.
+  for (const name in members) {
+    const value: unknown = members[name]
+    if (value === undefined || value === '') continue
+    if (!Array.isArray(value)) filled[name] = rejoin(value)
+    else if (value.length > 0) filled[name] = value.map(rejoin)
+  }
+  return filled as Filled<Members>
 }
 
 /** A record's member is there with a value, or is not there. */
 type Filled<Members> = { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> }
 
 function rejoin(value: unknown): unknown {
-  if (typeof value === 'string') return rejoinBytes(value)
-  return Array.isArray(value) ? value.map(rejoin) : value
+  return typeof value === 'string' ? rejoinBytes(value) : value
 }

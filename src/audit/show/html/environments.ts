@@ -18,11 +18,11 @@ export function collectEnvironments(world: World): Environments {
   const place = (record: AuditRecord) => {
     const { project, plan } = record
     if (project === undefined) return undefined
-    const lists = listNames(record)
     const { overlays, wrap, names_cut: isCut } = record
-    const key = JSON.stringify([project, plan, lists, overlays, wrap, isCut])
+    const key = makeKey(record)
     const known = places.get(key)
     if (known !== undefined) return known
+    const lists = listNames(record)
     const past = plan ? readPastPlan(world, project, plan)?.plan : undefined
     const names = describeNames(isCut && past ? listPlan(past) : lists, past, (name, value) =>
       count(`${project}\0${name}`, value),
@@ -34,11 +34,20 @@ export function collectEnvironments(world: World): Environments {
   return { place, all: () => found }
 }
 
+/** Equal for records whose environments are. Names have no spaces; what may have anything in it goes in as JSON. */
+function makeKey(record: AuditRecord): string {
+  const { project, plan, overlays, wrap, names_cut } = record
+  const names = KINDS.map((kind) => record[kind].join(' ')).join('\n')
+  const rest = overlays.length + wrap.length === 0 ? '' : JSON.stringify([overlays, wrap])
+  return `${names}\n${plan}\n${names_cut}\n${rest}\n${project}`
+}
+
+const KINDS = ['set', 'prepended', 'removed', 'restored', 'overlaid', 'protected'] as const
+
 type Named = readonly [NameChange, string]
 
 function listNames(record: AuditRecord): readonly Named[] {
-  const changes = ['set', 'prepended', 'removed', 'restored', 'overlaid', 'protected'] as const
-  return changes.flatMap((change) => record[change].map((name): Named => [change, name]))
+  return KINDS.flatMap((change) => record[change].map((name): Named => [change, name]))
 }
 
 const CHANGES = {

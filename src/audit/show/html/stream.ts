@@ -3,6 +3,7 @@ import { escapeJson } from '../../../text/terminal.js'
 import { makeJoin } from '../../read/join.js'
 import { locateLog } from '../../read/log-file.js'
 import { readEntries } from '../../read/read.js'
+import type { AuditRecord } from '../../read/record.js'
 import type { Showing } from '../../read/stream.js'
 import { readCommand } from '../../read/whole-command.js'
 import type { PageAbout } from './data.js'
@@ -14,13 +15,12 @@ import { collectEnvironments } from './environments.js'
 export async function* streamPage(world: World, showing: Showing): AsyncGenerator<string> {
   const { head, tail } = readDocument()
   const environments = collectEnvironments(world)
-  const view = showing.full
-    ? (record: Parameters<typeof readCommand>[1]) => readCommand(world, record)
-    : undefined
+  const read = (record: AuditRecord) => readCommand(world, record)
+  const view = showing.full ? read : undefined
   const join = makeJoin(world)
   let count = 0
   yield `${head}{"about":${renderInert(describePage(world, showing))},\n"entries":[`
-  for await (const entries of readEntries(locateLog(world), { ...showing, follow: false })) {
+  for await (const entries of readEntries(locateLog(world), { ...showing, follow: false }, read)) {
     const lines = join(entries).map((entry) => {
       const place = entry.kind === 'record' ? environments.place(entry.record) : undefined
       count += 1
