@@ -168,6 +168,7 @@ EOF
     mkdir -p "$staged/bin" "$(dirname "$bin")"
     find shells -type d | while IFS='' read -r folder; do mkdir -p "$staged/$folder"; done
     find shells bin/codex-env-shim -type f | assemble "$staged"
+    compile_zsh "$staged/shells"
     chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/watch/guard" "$staged/bin/codex-env-shim"
     cp -R dist package.json "$staged/"
     copy_pty "$staged/node_modules/node-pty"
@@ -175,6 +176,21 @@ EOF
     if [[ -e $data ]]; then mv "$data" "$data.old"; fi
     mv "$staged" "$data"
     rm -rf "$data.old"
+  }
+
+  # zsh reads FILE.zwc in place of FILE where it is of this version of zsh and not older, in whole seconds: with a time long past on both, an edit
+  # of FILE counts at once. What is sourced under `emulate sh` is compiled so.
+  compile_zsh() {
+    local zsh
+    zsh=$(find_shell zsh)
+    if [[ ! -x $zsh ]]; then return; fi
+    # shellcheck disable=SC2016 # zsh expands it
+    find "$1" -type f \( -name '*.zsh' -o -name '.z*' -o -name '*.sh' -o -name print.bash \) -print | "$zsh" -fc '
+      while IFS= read -r file; do
+        case $file in (*/.z*|*.zsh) emulate zsh ;; (*) emulate sh ;; esac
+        zcompile -U "$file" 2>/dev/null || rm -f "$file.zwc"
+      done' || true
+    find "$1" -type f -exec touch -t 200001010000 {} +
   }
 
   # node-pty is optional, and cannot be bundled: what was built for this machine, from where npm puts dependencies.

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=all # zsh, which shellcheck does not know: `zsh -n` checks it
-# The zsh route: zsh reads zdotdir/.zshenv because ZDOTDIR names it, and goes on with the files beside it. They read the user's own
+# The zsh route beyond the plain case of zdotdir/.zshenv: zsh goes on with the files beside that one. They read the user's own
 # startup files at the top level, as zsh would, and call these functions in between; after the last one the plan is applied.
 
 # Takes our own variables out of the environment, puts the user's back, and remembers what the agent passed.
@@ -84,7 +84,13 @@ __codex_env_finish() {
   else
     __codex_env_find
   fi
-  __codex_env_command=${ZSH_EXECUTION_STRING-$ZSH_ARGZERO} __codex_env_name=$ZSH_ARGZERO
+  __codex_env_record_all "$@"
+}
+
+__codex_env_record_all() {
+  emulate -L sh
+  local IFS=''
+  __codex_env_shell=zsh __codex_env_command=${ZSH_EXECUTION_STRING-$ZSH_ARGZERO} __codex_env_name=$ZSH_ARGZERO
   # Bytes, not characters: see record.sh.
   setopt no_multibyte
   . "@shells@/record/record.sh"
@@ -93,7 +99,8 @@ __codex_env_finish() {
 # Sets `now` and __codex_env_clock, for line.sh.
 __codex_env_tell_zsh_time() {
   emulate -L zsh
-  local TZ=UTC0 loaded=''
+  local -x TZ=UTC0
+  local loaded=''
   zmodload -e zsh/datetime && loaded=1
   zmodload zsh/datetime
   strftime -s now %FT%T $epochtime[1]
@@ -105,8 +112,12 @@ __codex_env_tell_zsh_time() {
 # Sets `held`, for careful.sh: zsh forgets what was ignored before it began once it has a trap for it, so that is left as it is.
 __codex_env_choose_held() {
   emulate -L zsh
-  local ignored=''
-  if [[ -r /proc/self/status ]]; then ignored=${${"$(</proc/self/status)"#*SigIgn:?}%%$'\n'*}; fi
+  local text='' ignored=''
+  if [[ -r /proc/self/status ]]; then
+    text="$(</proc/self/status)"
+    # From before: to cut a front off takes time with the square of its length.
+    ignored=${text[${#text%%SigIgn*}+9,-1]%%$'\n'*}
+  fi
   if ((0x${ignored:-0} & 0x1000)); then held=${held#PIPE}; fi
   if ((0x${ignored:-0} & 0x1000000)); then held=${held%XFSZ}; fi
   held=${held## }

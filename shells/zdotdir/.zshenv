@@ -1,20 +1,33 @@
-# The zsh route, see hook.zsh. Codex's snapshot: the outer shell leaves the work to the inner one.
-{ __codex_env_last=$_ __codex_env_held=(); for __codex_env_option in xtrace verbose; do if [[ -o $__codex_env_option ]]; then __codex_env_held+=($__codex_env_option); unsetopt $__codex_env_option; fi; done; } 2>/dev/null
-# FUNCNEST of the environment must not keep our functions from being called.
-__codex_env_nest=''; if ((FUNCNEST >= 0 && FUNCNEST < 20)); then __codex_env_nest=$FUNCNEST FUNCNEST=-1; fi
-. "@shells@/hook.zsh"
-if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
-  . "@shells@/profile/snapshot.zsh"
-else
-  __codex_env_begin
-  if [[ -r $__codex_env_home/.zshenv ]]; then . "$__codex_env_home/.zshenv"; __codex_env_last=$_; fi
-  __codex_env_continue .zshenv "$@"
-  if [[ ${__codex_env_global_rcs-} ]]; then unsetopt global_rcs; fi
-  if [[ ! ${__codex_env_zdotdir_kind+set} ]]; then
-    # zsh takes xtrace back at the end of a function, so this stands outside; the last word is for $_,
-  # which is as the last file left it.
-    { __codex_env_leave; if [[ ${__codex_env_held-} ]]; then setopt "${__codex_env_held[@]}"; fi; () { if [[ ${__codex_env_nest-} ]]; then FUNCNEST=$__codex_env_nest; fi; unset __codex_env_held __codex_env_last __codex_env_nest; : "$1"; } "$__codex_env_last"; } 2>/dev/null
-  else
-    : "$__codex_env_last"
+# The zsh route: zsh reads this file because ZDOTDIR names its folder. The plain case is `zsh -c CMD`, a login shell or none, with no option
+# that would trace it, fail it or export what it sets, with no .zshenv of the user's, and with a fresh and plain plan or none. It loads no
+# module, and of the user's options none is in force in it. The rest: unusual.zsh.
+{ __codex_env_last=$_
+  [[ ${ZSH_EXECUTION_STRING+c}$# == c0 && $- != *[aefinrtuvx]* && $ZSH_EXECUTION_STRING != __CODEX_SNAPSHOT_* && $PWD == /* && ! $CODEX_ENV_SHIM &&
+    ! -r ${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}/.zshenv ]] && ((FUNCNEST < 0 || FUNCNEST > 20)) || ! . "@shells@/hook/hold.zsh"; } 2>&- && () {
+  # As the plan is read elsewhere, too.
+  emulate -L sh -o no_posix_builtins
+  local IFS='' __codex_env_dir=$PWD __codex_env_purpose='' __codex_env_stale='' __codex_env_plan='' __codex_env_json=''
+  . "@shells@/find/plan.sh" # inline
+  if [[ $? != 3 ]]; then
+    if [[ -e $__codex_env_dir/.codex/env.ini || -o login ]]; then
+      unset __codex_env_held __codex_env_nest
+      return 1
+    fi
+    __codex_env_json='"project":null,"plan":null,"state":"none"'
   fi
+  local __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
+  . "@shells@/hook/disclaim.zsh" # inline
+  . "@shells@/record/record.zsh" # inline
+  # What a declared project's login shell would read next is left out, and our .zlogin is its last file.
+  if [[ -o login ]]; then
+    export ZDOTDIR="@shells@/zdotdir/skip"
+  else
+    if [[ $CODEX_ENV_SHIM_ZDOTDIR ]]; then export ZDOTDIR=$CODEX_ENV_SHIM_ZDOTDIR; fi
+    unset __codex_env_last CODEX_ENV_SHIM_ZDOTDIR
+    : "$1"
+  fi
+} "$__codex_env_last" || . "@shells@/hook/unusual.zsh"
+if [[ $ZDOTDIR == "@shells@/zdotdir/skip" && -o global_rcs ]]; then
+  __codex_env_global_rcs=1
+  unsetopt global_rcs
 fi

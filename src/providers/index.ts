@@ -48,10 +48,7 @@ export const PROVIDERS = {
     takes: 'a program, then its arguments, one a line',
     needs: true,
   },
-  devcontainer: {
-    load: async () => (await import('./tools/devcontainer.js')).devcontainer,
-    takes: 'a folder below .devcontainer, or the file itself',
-  },
+  devcontainer: { load: async () => (await import('./tools/devcontainer.js')).devcontainer },
 } as const satisfies Record<string, Entry>
 
 /** What `[providers] use[]` may say. */
