@@ -170,12 +170,43 @@ EOF
     find shells bin/codex-env-shim -type f | assemble "$staged"
     compile_zsh "$staged/shells"
     chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/watch/guard" "$staged/bin/codex-env-shim"
+    install_native "$staged/shells"
     cp -R dist package.json "$staged/"
     copy_pty "$staged/node_modules/node-pty"
     rm -rf "$data.old"
     if [[ -e $data ]]; then mv "$data" "$data.old"; fi
     mv "$staged" "$data"
     rm -rf "$data.old"
+  }
+
+  # The launchers of bash and zsh as one small program: built here where there is a compiler, else the one that the package has for this machine.
+  # Where neither runs the launchers stay scripts.
+  install_native() {
+    local native=$1/launch/native/launcher shell
+    mkdir -p "$1/launch/real"
+    ln -s "$config/config.ini" "$1/launch/real/config.ini"
+    for shell in "${launchers[@]}"; do ln -s "$(find_shell "$shell")" "$1/launch/real/$shell"; done
+    compile_native "$native" || return 0
+    for shell in bash zsh; do
+      mv "$1/$shell" "$1/launch/$shell"
+      cp "$native" "$1/$shell"
+    done
+    rm "$native"
+  }
+
+  # Alone it finds no real shell, says so and exits with 127: then it runs here.
+  compile_native() {
+    local way
+    for way in static shared packed; do
+      case $way in
+      static) cc -Os -s -static -o "$1" shells/launcher.c ;;
+      shared) cc -Os -s -o "$1" shells/launcher.c ;;
+      packed) cp "dist/launcher-$(uname -s)-$(uname -m)" "$1" ;;
+      esac >/dev/null 2>&1 || continue
+      if "$1" >/dev/null 2>&1; then continue; elif [[ $? == 127 ]]; then return; fi
+    done
+    rm -f "$1"
+    return 1
   }
 
   # zsh reads FILE.zwc in place of FILE where it is of this version of zsh and not older, in whole seconds: with a time long past on both, an edit

@@ -4,7 +4,7 @@
 # (Where descriptor 2 is closed bash leaves it open on the script it reads: so it is one that can be read, as a terminal is, and it is this file.)
 # shellcheck disable=SC2015,SC2193 # one more look where the first says no; install.sh puts in '' or a word
 [[ ${EPOCHREALTIME:+5}$SHLVL == 5[2-9] && (${1-} == -c || ${1-} == -lc || ${1-} == -cl) && ${2+set} && ${#2} != ????* && $2 != [-+]* && $2 != __CODEX_SNAPSHOT_* && $PWD == /* &&
-  @handover@${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set}$__codex_env_stale$__codex_env_extras$__codex_env_cleared$__codex_env_watch$__codex_env_unapplied$__codex_env_handover == '' &&
+  @handover@${CODEX_ENV_SHIM_ARGV0-}${BASH_ENV-}${CODEX_ENV_SHIM-}${POSIXLY_CORRECT+set}${BASH_EXECUTION_STRING+set}$__codex_env_stale$__codex_env_extras$__codex_env_cleared$__codex_env_watch$__codex_env_unapplied$__codex_env_handover == '' &&
   ${BASHOPTS@a}${SHELLOPTS@a}${IFS@a}${PS4@a}${OPTIND@a} != *x* ]] &&
   { ! read -rn 0 -u 2 __codex_env_purpose || [[ ! /dev/fd/2 -ef $0 ]]; } || . "@shells@/launch/options.bash"
 __codex_env_login_flag=${1#-c} __codex_env_purpose='' __codex_env_route=launcher BASH_EXECUTION_STRING=$2

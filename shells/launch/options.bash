@@ -5,6 +5,8 @@
 if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
 . "@shells@/hook/clear.bash" ' last shell real '
 . "@shells@/profile/inherit.bash"
+# What the native launcher was called with as argv[0]; a script never sees its own.
+__codex_env_argv0=${CODEX_ENV_SHIM_ARGV0-}
 
 __codex_env_launch() {
   local plain=() rest=() extra=() wrap=() watch='' login='' kind='' blind='' applied='' command=''
@@ -16,9 +18,9 @@ __codex_env_launch() {
     . "@shells@/profile/snapshot.sh"
     __codex_env_become "$__codex_env_real" "$@"
   fi
-  __codex_env_route=launcher __codex_env_purpose='' __codex_env_command=$command __codex_env_name=$__codex_env_real
+  __codex_env_route=launcher __codex_env_purpose='' __codex_env_command=$command __codex_env_name=${__codex_env_argv0:-$__codex_env_real}
   case $kind in
-  command) if [[ $__codex_env_shell != fish ]]; then __codex_env_name=${rest[1]-$__codex_env_real}; fi ;;
+  command) if [[ $__codex_env_shell != fish ]]; then __codex_env_name=${rest[1]-$__codex_env_name}; fi ;;
   script) __codex_env_name=$command ;;
   esac
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then
@@ -37,6 +39,7 @@ __codex_env_launch() {
     fi
     # sh has no hook that could act after a profile, so it has none either.
     if [[ $login && $applied && $kind != interactive && (${__codex_env_login-suppress} == suppress || $__codex_env_shell == sh) ]]; then
+      __codex_env_argv0=${__codex_env_argv0#-}
       set -- ${plain[0]+"${plain[@]}"} ${rest[0]+"${rest[@]}"}
     fi
   fi
@@ -54,6 +57,9 @@ __codex_env_launch() {
 # Sets plain (the options without the login flag), rest (what follows them), login, kind (command, script, input or interactive),
 # blind (the real shell would not read a hook) and command.
 __codex_env_parse() {
+  case $__codex_env_argv0 in -*) login=1 ;; esac
+  # By these names bash reads no hook.
+  case ${__codex_env_argv0##*[-/]} in sh | rbash) blind=1 ;; esac
   while [[ $# -gt 0 ]]; do
     case $1 in
     -- | -)

@@ -31,19 +31,23 @@ __codex_env_compare() {
   if [[ ! $level && $__codex_env_shell != [bz]* ]]; then __codex_env_lost=(-uSHLVL ${__codex_env_lost[0]+"${__codex_env_lost[@]}"}); fi
 }
 
-# Becomes the program $1 with the arguments that follow. What the plan has changed stays as the plan says, and SHLVL
+# Becomes the program $1 with the arguments that follow, and with __codex_env_argv0 as its argv[0] if there is one. What the plan has changed stays as the plan says, and SHLVL
 # as the hook in a real bash expects it.
 __codex_env_become() {
-  local entry='' via=()
+  local entry='' via=() as=()
   for entry in ${__codex_env_lost[0]+"${__codex_env_lost[@]}"}; do
     if [[ $entry == *SHLVL* && ${CODEX_ENV_SHIM_LEVEL-} || ${__codex_env_json-} == *"\"${entry%%=*}\""* ]]; then continue; fi
     via+=("$entry")
   done
-  if [[ ${via[0]+set} ]]; then via=(/usr/bin/env "${via[@]}"); fi
+  if [[ ${via[0]+set} ]]; then
+    via=(/usr/bin/env "${via[@]}")
+  elif [[ ${__codex_env_argv0-} && $1 == "$__codex_env_real" ]]; then
+    as=(-a "$__codex_env_argv0")
+  fi
   if [[ $__codex_env_last ]]; then
-    _=$__codex_env_last exec -- ${via[0]+"${via[@]}"} "$@"
+    _=$__codex_env_last exec ${as[0]+"${as[@]}"} -- ${via[0]+"${via[@]}"} "$@"
   else
-    exec -- ${via[0]+"${via[@]}"} "$@"
+    exec ${as[0]+"${as[@]}"} -- ${via[0]+"${via[@]}"} "$@"
   fi
 }
 

@@ -1,6 +1,6 @@
 import type { Check } from './check.js'
 import { checkAgents, checkCodex } from './codex.js'
-import { checkCommand, checkFiles, checkNode } from './installation.js'
+import { checkCommand, checkFiles, checkLaunchers, checkNode } from './installation.js'
 import { checkBlas, checkShadows } from './libraries.js'
 import { checkLog, checkSpool } from './log.js'
 import { checkProfiles } from './profiles.js'
@@ -14,6 +14,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'files', title: 'the installation is whole', run: checkFiles },
   { id: 'node', title: 'Node is where it was', run: checkNode },
   { id: 'command', title: 'the command is on PATH', run: checkCommand },
+  { id: 'launchers', title: 'the launchers know how they were called', run: checkLaunchers },
   { id: 'routes', title: "Codex's commands come through us", run: checkRoutes },
   { id: 'layers', title: 'no other layer of its configuration overrules ours', run: checkLayers },
   { id: 'login', title: 'login shells and the snapshot', run: checkLogin },

@@ -32,6 +32,19 @@ export function checkFiles({ world }: Patient): Finding {
   return ok(data)
 }
 
+/** Which launchers of bash and zsh are in place: the native program, or the scripts, which never see their own argv[0]. */
+export function checkLaunchers({ world }: Patient): Finding {
+  const { data } = world.places
+  const isNative = existsSync(join(data, 'shells/launch/bash'))
+  if (isNative) return ok('bash, zsh: native', 'sh, fish: scripts')
+  return warn(
+    [
+      'bash, zsh, sh, fish: scripts. They take no login shell that is asked for by argv[0] (su -, sshd)',
+    ],
+    'install a C compiler (cc), then run install.sh (or `codex-env-shim setup`) again',
+  )
+}
+
 /** Folders of version managers: an update takes the Node in them away. */
 const MANAGED =
   /\/(?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise\/installs|\.nodenv|\.volta|n\/versions)\//

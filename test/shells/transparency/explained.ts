@@ -16,7 +16,9 @@ const without =
     return { ...seen, stdout: cut(seen.stdout), stderr: cut(seen.stderr) }
   }
 
-const bashHook = ({ column }: Cell) => column.isHook && column.shell === 'bash'
+/** The native launcher leaves the work to a hook. */
+const bashHook = ({ column }: Cell) =>
+  column.shell === 'bash' && (column.isHook || column.name.endsWith('launcher'))
 const zshHook = ({ column }: Cell) =>
   column.shell === 'zsh' && (column.isHook || column.name.endsWith('launcher'))
 const throughBash = ({ column }: Cell) => !column.isHook

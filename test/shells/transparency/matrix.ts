@@ -30,7 +30,8 @@ const SHELLS: readonly Shell[] = ['bash', 'zsh', 'sh', 'fish']
 export function isCell({ row, column, setting }: Cell): boolean {
   if (!(row.shells ?? SHELLS).includes(column.shell)) return false
   if (row.caller && !column.path) return false
-  if (row.argv0 && column.name !== `${column.shell} hook`) return false
+  // A script never sees it, so the launchers of sh and fish do not, either.
+  if (row.argv0 && !/^(?:bash|zsh) (?:hook|launcher)$/.test(column.name)) return false
   if (setting.watches && column.isHook) return false
   if (row.login && setting.suppresses) return false
   if (row.leaves && setting.declares) return false

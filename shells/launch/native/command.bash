@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+. "@shells@/launch/native/hook.bash" # inline login=

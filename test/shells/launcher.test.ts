@@ -1,0 +1,168 @@
+import { chmodSync, copyFileSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { isMissing } from '../programs.js'
+import { ROUTES } from '../routes.js'
+import { type Box, ownProduct, sandbox, UID } from '../sandbox.js'
+import { COMPILER } from './transparency/tools.js'
+
+const skip = isMissing(COMPILER)
+const AGENT = { CODEX_THREAD_ID: 't', CODEX_SESSION_ID: 's', CODEX_TOOL_CALL_ID: 'c' }
+
+const SHOW = {
+  bash: 'echo "$0|$-|$#|$*|$SHLVL|${POSIXLY_CORRECT-}"; shopt; shopt -o; trap; exit 3',
+  zsh: 'print -r -- "$0|$-|$#|$*|$SHLVL"; setopt; trap; exit 3',
+} as const
+
+type Called = readonly [argv0: string, ...args: readonly string[]]
+
+/** How a shell is called by su, sshd, editors and links: argv[0], then the arguments; CMD is the command. */
+const CALLS: Record<keyof typeof SHOW, readonly Called[]> = {
+  bash: [
+    ['bash', '-c', 'CMD'],
+    ['-bash', '-c', 'CMD'],
+    ['-bash', '-c', 'CMD', 'name', 'a', ''],
+    ['-su', '-c', 'CMD'],
+    ['sh', '-c', 'CMD'],
+    ['-sh', '-c', 'CMD'],
+    ['rbash', '-c', 'CMD'],
+    ['anything', '-c', 'CMD'],
+    ['bash', '--login', '-c', 'CMD'],
+    ['bash', '-c', '-l', 'CMD', 'name'],
+    ['bash', '-lc', 'CMD', 'name', 'a b'],
+    ['bash', '-l', '-e', '-c', 'CMD'],
+    ['-bash', '-s', 'a'],
+    ['-bash'],
+    ['bash', '-c'],
+    ['bash', '-c', ''],
+    ['bash', '-c', '--', 'CMD'],
+    ['bash', '-lc', '-u', 'CMD'],
+    ['bash', '-no-such-option'],
+  ],
+  zsh: [
+    ['zsh', '-c', 'CMD'],
+    ['-zsh', '-c', 'CMD'],
+    ['-zsh', '-c', 'CMD', 'name', 'a', ''],
+    ['sh', '-c', 'CMD'],
+    ['ksh', '-c', 'CMD'],
+    ['zsh', '-l', '-c', 'CMD'],
+    ['zsh', '-lc', 'CMD', 'name', 'a b'],
+    ['-zsh', '-s', 'a'],
+    ['-zsh'],
+    ['zsh', '-f', '-c', 'CMD'],
+    ['zsh', '-c'],
+    ['zsh', '-c', ''],
+    ['zsh', '-no-such-option'],
+  ],
+}
+
+/** Calls a program with an argv[0] of its own. */
+const callAs = (box: Box, program: string, [argv0, ...args]: Called, shell: keyof typeof SHOW) =>
+  box.run(
+    ['/bin/bash', '-c', 'exec -a "$0" -- "$@"', argv0, program].concat(
+      args.map((word) => (word === 'CMD' ? SHOW[shell] : word)),
+    ),
+    { env: AGENT, stdin: SHOW[shell] },
+  )
+
+const PROFILE = 'echo profile; export FROM_PROFILE=1\n'
+
+for (const shell of ['bash', 'zsh'] as const) {
+  describe.skipIf(skip || isMissing(shell))(`the native launcher of ${shell}`, () => {
+    test.each(CALLS[shell].map((call) => [call] as const))(
+      'is the real shell where nothing is declared, called as %j',
+      async (call) => {
+        const box = await sandbox()
+          .file('home/.bash_profile', PROFILE)
+          .file('home/.profile', PROFILE)
+          .file('home/.zprofile', PROFILE)
+          .build()
+        const real = await callAs(box, `/bin/${shell}`, call, shell)
+        const ours = await callAs(box, join(box.product.shells, shell), call, shell)
+        const { stdout, stderr, status } = real
+        expect({ ...ours, stderr: overlook(ours.stderr) }).toMatchObject({
+          stdout,
+          stderr: overlook(stderr),
+          status,
+        })
+        expect(box.audit().length).toBeLessThanOrEqual(1)
+      },
+    )
+
+    test.each([[shell], [`-${shell}`]])(
+      'reads no profile where something is declared, called as %s',
+      async (argv0) => {
+        const box = await sandbox()
+          .declare('[env]\nVALUE = 1\n')
+          .allow()
+          .file('home/.bash_profile', PROFILE)
+          .file('home/.zprofile', PROFILE)
+          .build()
+        const call = ['/bin/bash', '-c', 'exec -a "$0" -- "$@"', argv0]
+        const words = [join(box.product.shells, shell), '-lc', 'echo "$VALUE ${FROM_PROFILE-none}"']
+        const { stdout, stderr } = await box.run([...call, ...words], { env: AGENT })
+        expect({ stdout, stderr }).toEqual({ stdout: '1 none\n', stderr: '' })
+        expect(box.audit()).toMatchObject([{ shell, route: 'launcher', state: 'fresh' }])
+      },
+    )
+
+    test('refuses to run with rights that its caller has not', async () => {
+      const box = await sandbox().build()
+      const copy = join(box.dir, shell)
+      copyFileSync(join(box.product.shells, shell), copy)
+      chmodSync(copy, 0o6755)
+      chmodSync(box.dir, 0o755)
+      const as = ['/usr/bin/setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups', '--']
+      const { stdout, stderr, status } = await box.run([...as, copy, '-c', 'echo ran'])
+      expect({ stdout, status }).toEqual({ stdout: '', status: 125 })
+      expect(stderr).toContain('must not be set-user-ID')
+    })
+
+    test('names the real shell where that is gone, and exits with 127', async () => {
+      const product = ownProduct()
+      const box = await sandbox(product).build()
+      const link = join(product.shells, 'launch/real', shell)
+      rmSync(link)
+      symlinkSync('/no/such/shell', link)
+      const { stderr, status } = await box.run([join(product.shells, shell), '-c', ':'])
+      expect({ stderr, status }).toEqual({
+        stderr: 'codex-env-shim: cannot run /no/such/shell: No such file or directory\n',
+        status: 127,
+      })
+    })
+
+    test('leaves the work to the script where its hook is gone', async () => {
+      const product = ownProduct()
+      const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
+      rmSync(join(product.shells, 'launch/native/command.bash'))
+      rmSync(join(product.shells, 'zdotdir/.zshenv'))
+      rmSync(join(product.shells, 'zdotdir/.zshenv.zwc'), { force: true })
+      const words = [join(product.shells, 'bash'), '-c', 'echo $VALUE']
+      const { stdout, stderr } = await box.run(words, { env: AGENT })
+      expect({ stdout, stderr }).toEqual({ stdout: '1\n', stderr: '' })
+      expect(box.audit()).toHaveLength(1)
+    })
+  })
+}
+
+/** The path under which a shell complains: its own, which is not ours to choose. */
+function overlook(text: string): string {
+  return text.replaceAll(/^\S*?(?=(?:ba|z)sh: )/gm, '')
+}
+
+test.skipIf(skip)('what is not plain costs the native launcher no second line', async () => {
+  const box = await sandbox().declare('[env]\nVALUE = 1\n').allow().build()
+  const calls: readonly (readonly string[])[] = [
+    ['-c', 'echo "$VALUE"'],
+    ['-c', 'echo $VALUE # é'],
+    ['-c', 'echo $VALUE', 'name', 'argument'],
+    ['-xc', 'echo $VALUE'],
+    ['-c', `echo $VALUE # ${'x'.repeat(5000)}`],
+  ]
+  for (const call of calls) {
+    const { stdout } = await box.shell(ROUTES.bash, call, { env: { ...AGENT, LC_ALL: 'C.UTF-8' } })
+    expect(stdout).toBe('1\n')
+  }
+  const lines = box.audit()
+  expect(lines).toMatchObject(calls.map(() => ({ route: 'launcher', state: 'fresh' })))
+})
