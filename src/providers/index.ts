@@ -48,7 +48,10 @@ export const PROVIDERS = {
     takes: 'a program, then its arguments, one a line',
     needs: true,
   },
-  devcontainer: { load: async () => (await import('./tools/devcontainer.js')).devcontainer },
+  devcontainer: {
+    load: async () => (await import('./tools/devcontainer.js')).devcontainer,
+    takes: 'a folder below .devcontainer, or the file itself',
+  },
 } as const satisfies Record<string, Entry>
 
 /** What `[providers] use[]` may say. */

@@ -76,6 +76,34 @@ describe('devcontainer', () => {
     expect((await box.control('status')).stdout).toContain("PATH is the container's and left out")
   })
 
+  test('a default counts where nothing is set, up to its first colon, as the CLI has it', async () => {
+    const json = {
+      containerEnv: {
+        A: '${localEnv:OUTER:http://x:80}!',
+        B: '${localEnv:OUTER:x}/${env:LOGNAME}',
+        C: '${containerWorkspaceFolderBasename}',
+      },
+      remoteEnv: { A: 'remote', R: '${containerEnv:A}+${containerEnv:C}' },
+    }
+    const file = 'project/.devcontainer/only/devcontainer.json'
+    const box = await provide('use[] = devcontainer', { [file]: `\uFEFF${JSON.stringify(json)}` })
+    const see = (env: Record<string, string>) => ask(box, 'echo "$A|$B|$R"', { env })
+    const user = { LOGNAME: 'me' }
+    expect(await see(user)).toBe('remote|x/me|http!+project')
+    expect(await see({ ...user, OUTER: '' })).toBe('remote|/me|!+project')
+    expect(await see({ ...user, OUTER: 'o' })).toBe('remote|o/me|o!+project')
+  })
+
+  test('of several configurations in folders one must be named', async () => {
+    const at = (name: string) => `project/.devcontainer/${name}/devcontainer.json`
+    const files = { [at('go')]: '{"containerEnv": {"L": "go"}}', [at('rust')]: '{}' }
+    const box = await writeProject('use[] = devcontainer', files)
+    expect((await box.control('allow')).stderr).toContain('go rust; name one: devcontainer[] = go')
+    box.write('project/.codex/env.ini', '[providers]\ndevcontainer[] = go\n')
+    await allow(box)
+    expect(await ask(box, 'echo $L')).toBe('go')
+  })
+
   test('an edit asks again, and what is no JSON is named', async () => {
     const box = await provide('use[] = devcontainer', { 'project/.devcontainer.json': JSONC })
     writeFileSync(join(box.project, '.devcontainer.json'), '{ nonsense')
@@ -101,6 +129,24 @@ describe('vscode', () => {
     })
     const venv = join(box.project, 'tools/venv')
     expect(await ask(box, 'echo "$VIRTUAL_ENV $PATH"')).toBe(`${venv} ${venv}/bin:/usr/bin:/bin`)
+  })
+
+  test.each([
+    ['~/shims/python', 'home/shims'],
+    ['${workspaceRoot}/scripts/python', 'project/scripts'],
+    ['./scripts/python', 'project/scripts'],
+    ['${env:WHERE}/scripts/python', 'project/scripts'],
+    ['/usr/bin/python3', undefined],
+  ])('%s: its own folder comes first, unless it is the system’s', async (path, folder) => {
+    const box = await writeProject('use[] = vscode', {
+      'home/shims/python': PROGRAM_TEXT,
+      'project/scripts/python': PROGRAM_TEXT,
+      'project/.vscode/settings.json': `\uFEFF{"python.defaultInterpreterPath": "${path}"}`,
+    })
+    await allow(box, { env: { WHERE: box.project } })
+    const front = folder ? `${join(box.dir, folder)}:` : ''
+    const env = { WHERE: box.project }
+    expect(await ask(box, 'echo $PATH', { env })).toBe(`${front}/usr/bin:/bin`)
   })
 
   test.skipIf(isMissing('sqlite3')).each([

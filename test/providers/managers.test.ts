@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isThere } from '../../src/providers/tools/files.js'
 import { isMissing } from '../programs.js'
-import { allow, ask, askAll, PROGRAM_TEXT, provide, writeProject } from './project.js'
+import { allow, ask, askAll, type Files, PROGRAM_TEXT, provide, writeProject } from './project.js'
 
 const folders = (root: string, names: readonly string[], program: string) =>
   Object.fromEntries(names.map((name) => [`${root}/${name}/${program}`, PROGRAM_TEXT]))
@@ -153,3 +153,80 @@ test.each(REAL)(
     }
   },
 )
+
+describe('fnm', () => {
+  const versions = ['v18.2.0', 'v20.1.0', 'v20.19.1']
+  const files = folders('home/.local/share/fnm/node-versions', versions, 'installation/bin/node')
+  const choose = async (named: Files) => {
+    const box = await writeProject('use[] = fnm', { ...files, ...named })
+    const data = join(box.home, '.local/share/fnm')
+    mkdirSync(join(data, 'aliases'), { recursive: true })
+    symlinkSync(join(data, 'node-versions/v20.1.0/installation'), join(data, 'aliases/lts-latest'))
+    symlinkSync('/dev/null/installation', join(data, 'aliases/old'))
+    await allow(box)
+    return ask(box, 'echo "${PATH%%:*}"')
+  }
+
+  test.each([
+    [{ 'project/.nvmrc': '18', 'project/.node-version': '20' }, 'v18.2.0/installation/bin'],
+    [
+      { 'project/.nvmrc': '20 # no version to fnm', 'project/.node-version': 'v18' },
+      'v18.2.0/installation/bin',
+    ],
+    [{ 'project/.node-version': '20.x' }, 'v20.19.1/installation/bin'],
+    [{ 'project/.node-version': 'lts/*' }, 'aliases/lts-latest/bin'],
+    [{ 'project/.node-version': 'OLD' }, '/usr/bin'],
+    [
+      { 'project/package.json': '{"engines": {"node": ">=18 <20 || ~20.1"}}' },
+      'v20.1.0/installation/bin',
+    ],
+  ])('%j leads to %s', async (named, found) => {
+    expect(await choose(named as Files)).toMatch(new RegExp(`${found.replace(/[.*]/g, '\\$&')}$`))
+  })
+})
+
+test('pyenv: what is named behind system comes behind the agent’s own', async () => {
+  const box = await provide('use[] = pyenv', {
+    ...folders('home/.pyenv/versions', ['3.9.1', '3.12.9'], 'bin/python'),
+    'project/.python-version': '3.12\nsystem\n3.9\n',
+  })
+  const bin = (version: string) => join(box.home, '.pyenv/versions', version, 'bin')
+  expect(await ask(box, 'echo $PATH')).toBe(`${bin('3.12.9')}:/usr/bin:/bin:${bin('3.9.1')}`)
+})
+
+test.each(['3.3', '3.2.0 # ours\n3.3.1', '# 3.2.0'])(
+  'rbenv reads the first word of %j, exactly',
+  async (text) => {
+    const box = await writeProject('use[] = rbenv', {
+      ...folders('home/.rbenv/versions', ['3.2.0', '3.3.1'], 'bin/ruby'),
+      'project/.ruby-version': text,
+    })
+    const { status, stderr } = await box.control('allow')
+    const [word] = text.split(' ')
+    if (word === '3.2.0') expect(status).toBe(0)
+    else expect(stderr).toContain(`rbenv: ${word} is not installed`)
+  },
+)
+
+test('asdf asks its plugin where the programs are and what they need, and knows every kind of version', async () => {
+  const box = await writeProject('use[] = asdf', {
+    'home/.asdf/installs/golang/1.22.3/go/bin/go': PROGRAM_TEXT,
+    'home/.asdf/installs/nodejs/ref-abc/bin/node': PROGRAM_TEXT,
+    'home/own/bin/own': PROGRAM_TEXT,
+    'home/.asdf/plugins/golang/bin/list-bin-paths': '#!/bin/sh\necho bin go/bin\n',
+    'home/.asdf/plugins/golang/bin/exec-env': 'export GOROOT=$ASDF_INSTALL_PATH/go; echo chatter\n',
+  })
+  const lines = [
+    'golang 1.22.3 # ours',
+    'nodejs ref:abc',
+    `own path:${box.home}/own`,
+    'java 9 system',
+  ]
+  box.write('project/.tool-versions', `${lines.join('\n')}\n`)
+  await allow(box)
+  const installs = join(box.home, '.asdf/installs')
+  const go = `${installs}/golang/1.22.3`
+  expect(await ask(box, 'echo "$GOROOT|$ASDF_INSTALL_PATH|$PATH"')).toBe(
+    `${go}/go||${go}/bin:${go}/go/bin:${installs}/nodejs/ref-abc/bin:${box.home}/own/bin:/usr/bin:/bin`,
+  )
+})

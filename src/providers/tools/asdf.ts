@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
 import { failProvider } from '../failure.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
+import { askPlugin, listCallbacks } from './asdf-plugin.js'
 import { isThere, readText } from './files.js'
-import { prependOp } from './ops.js'
 
 const FILE = '.tool-versions'
 
@@ -13,39 +13,57 @@ export const asdf: Provider = {
   watch: (scene) => [
     join(scene.root, FILE),
     ...listFiles(scene).filter(isThere),
-    ...readTools(scene).map(({ tool }) => locateTool(scene, tool)),
+    ...readTools(scene).flatMap(({ tool }) => [
+      join(locateData(scene), 'installs', tool),
+      ...listCallbacks(join(locateData(scene), 'plugins', tool)),
+    ]),
   ],
   trusted: () => ({ by: 'nobody' }),
-  resolve: async (scene) => resolveAsdf(scene),
+  resolve: resolveAsdf,
 }
 
 type Tool = { readonly tool: string; readonly versions: readonly string[]; readonly file: string }
 
-function resolveAsdf(scene: Scene): Contribution {
+async function resolveAsdf(scene: Scene): Promise<Contribution> {
   const tools = readTools(scene)
   if (tools.length === 0)
     throw failProvider(scene, `no ${FILE} in ${scene.root} or above`, 'write one')
-  const ops = tools.flatMap((one) => {
-    const folder = chooseFolder(scene, one)
-    return folder ? [prependOp('PATH', [join(folder, 'bin')], `asdf (${one.file})`)] : []
+  const installs = tools.flatMap((one) => {
+    const install = chooseInstall(scene, one)
+    if (!install) return []
+    const plugin = join(locateData(scene), 'plugins', one.tool)
+    return [{ ...install, plugin, from: `asdf (${one.file})` }]
   })
+  const answers = await Promise.all(installs.map((install) => askPlugin(scene, install)))
   // The first line of the file comes first in PATH.
-  return { ops: ops.reverse(), watch: [], notes: [] }
+  return {
+    ops: answers.toReversed().flatMap(({ ops }) => ops),
+    watch: [],
+    notes: answers.flatMap(({ notes }) => notes),
+  }
 }
 
+type Install = { readonly folder: string; readonly type: string; readonly version: string }
+
 /** Of the versions of a line, the first that is installed; `system` means what the agent has. */
-function chooseFolder(scene: Scene, { tool, versions, file }: Tool): string | undefined {
-  for (const version of versions) {
-    if (version === 'system') return undefined
-    const folder = join(locateTool(scene, tool), version.replace(/^ref:/, 'ref-'))
-    if (!version.includes('/') && isThere(folder)) return folder
+function chooseInstall(scene: Scene, { tool, versions, file }: Tool): Install | undefined {
+  for (const written of versions) {
+    if (written === 'system') return undefined
+    const install = locateInstall(scene, tool, written)
+    if (install && isThere(install.folder)) return install
   }
-  const wanted = versions.join(' ')
-  throw failProvider(
-    scene,
-    `${tool} ${wanted} is not installed (named by ${file})`,
-    `asdf install ${tool} ${versions[0]}`,
-  )
+  const what = `${tool} ${versions.join(' ')} is not installed (named by ${file})`
+  throw failProvider(scene, what, `asdf install ${tool} ${versions[0]}`)
+}
+
+/** `ref:` and `path:` are the kinds of versions that are no releases (internal/toolversions/toolversions.go). */
+function locateInstall(scene: Scene, tool: string, written: string): Install | undefined {
+  const [, kind, rest = ''] = /^(ref|path):(.*)$/.exec(written) ?? []
+  if (kind === 'path') return { folder: rest, type: 'path', version: rest }
+  const version = kind ? rest : written
+  const name = kind ? `ref-${rest}` : written
+  const folder = join(locateData(scene), 'installs', tool, name)
+  return name.includes('/') ? undefined : { folder, type: kind ?? 'version', version }
 }
 
 /** The nearest file that names a tool decides about it (asdf, internal/resolve/resolve.go). */
@@ -67,6 +85,6 @@ function listFiles({ root, world }: Scene): readonly string[] {
   return [...new Set([...above(root), world.home])].map((dir) => join(dir, FILE))
 }
 
-function locateTool({ base, world }: Scene, tool: string): string {
-  return join(base['ASDF_DATA_DIR'] ?? join(world.home, '.asdf'), 'installs', tool)
+function locateData({ base, world }: Scene): string {
+  return base['ASDF_DATA_DIR'] ?? join(world.home, '.asdf')
 }

@@ -2,45 +2,49 @@ import { join } from 'node:path'
 import { failProvider } from '../failure.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { findAbove, isThere, readText } from './files.js'
-import { chooseNode } from './node-versions.js'
+import { chooseNvm } from './nvm-versions.js'
+import { parseNvmrc } from './nvmrc.js'
 import { prependOp, setOp } from './ops.js'
-import { parseVersionFile } from './versions.js'
 
 /** nvm: `.nvmrc`, by nvm's layout on disk, because nvm is a shell function that takes a tenth of a second. */
 export const nvm: Provider = {
   name: 'nvm',
   detect: ({ root }) => findAbove(root, ['.nvmrc']),
-  watch: (scene) => [
-    join(scene.root, '.nvmrc'),
-    locateFile(scene),
-    join(locateNvm(scene), 'versions/node'),
-  ],
+  watch: watchNvm,
   trusted: () => ({ by: 'nobody' }),
   resolve: async (scene) => resolveNvm(scene),
+}
+
+/** An alias is written over, so its own file counts; what `nvm install` adds shows in the folders. */
+function watchNvm(scene: Scene): readonly string[] {
+  const folder = locateNvm(scene)
+  const file = locateFile(scene)
+  const wanted = parseNvmrc(readText(file) ?? '') ?? ''
+  const isAlias = /^[A-Za-z]/.test(wanted) && !/^v\d/.test(wanted) && !wanted.includes('..')
+  const aliases = isAlias ? ['alias', 'alias/lts', `alias/${wanted}`] : []
+  return [
+    join(scene.root, '.nvmrc'),
+    file,
+    ...['versions/node', ...aliases].map((name) => join(folder, name)),
+  ]
 }
 
 function resolveNvm(scene: Scene): Contribution {
   const file = locateFile(scene)
   const folder = locateNvm(scene)
-  const [wanted, ...others] = parseVersionFile(readText(file) ?? '')
-  if (wanted === undefined || others.length > 0) {
-    throw failProvider(
-      scene,
-      `${file} does not hold exactly one version`,
-      'write one, such as 20 or lts/*',
-    )
+  const wanted = parseNvmrc(readText(file) ?? '')
+  if (wanted === undefined) {
+    const what = `${file} does not hold exactly one version`
+    throw failProvider(scene, what, 'write one, such as 20 or lts/*, beside lines of key=value')
   }
-  if (wanted === 'system') return { ops: [], watch: [], notes: [] }
-  const versions = join(folder, 'versions/node')
-  const name = chooseNode(versions, join(folder, 'alias'), wanted)
-  if (name === undefined)
-    throw failProvider(
-      scene,
-      `node ${wanted} is not installed (named by ${file})`,
-      `nvm install ${wanted}`,
-    )
+  const chosen = chooseNvm(folder, wanted)
+  if (chosen === 'system') return { ops: [], watch: [], notes: [] }
+  const prefix = chosen && join(folder, chosen)
+  if (!prefix || !isThere(prefix)) {
+    const what = `node ${wanted} is not installed (named by ${file})`
+    throw failProvider(scene, what, `nvm install ${wanted}`)
+  }
   const from = `nvm (${file})`
-  const prefix = join(versions, name)
   return {
     ops: [
       setOp('NVM_DIR', folder, from),

@@ -10,3 +10,9 @@ export function prependOp(name: string, folders: readonly string[], from: string
   const entries = folders.map((text) => [{ kind: 'text', text } as const])
   return { kind: 'prepend', name, entries, from }
 }
+
+/** Puts folders behind a list. */
+export function appendOp(name: string, folders: readonly string[], from: string): Op {
+  const entries = folders.map((text) => [{ kind: 'text', text } as const])
+  return { kind: 'append', name, entries, from }
+}

@@ -9,11 +9,3 @@ export function chooseVersion(installed: readonly string[], wanted: string): str
 export function compareVersions(one: string, other: string): number {
   return one.localeCompare(other, 'en', { numeric: true })
 }
-
-/** The first words of a version file's lines; # begins a comment. */
-export function parseVersionFile(text: string): readonly string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/)[0] ?? '')
-    .filter((word) => word !== '')
-}

@@ -1,11 +1,11 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { failProvider } from '../failure.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { contributeConda, isCondaPrefix } from './conda-prefix.js'
-import { isThere, readText } from './files.js'
-import { parseCommentedObject } from './json.js'
+import { isThere } from './files.js'
 import { prependOp } from './ops.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
+import { locateSettings, readSetting } from './vscode-settings.js'
 import { listStates, readPick } from './vscode-state.js'
 
 /** The Python interpreter that is selected for this workspace in VS Code. */
@@ -32,25 +32,21 @@ async function resolveVscode(scene: Scene): Promise<Contribution> {
   if (!isThere(path))
     throw failProvider(scene, `${path} is not there`, 'select another interpreter')
   const from = `vscode (${picked ? 'selected' : locateSettings(scene)})`
-  // Newer versions keep the environment's folder, older ones the interpreter.
-  const prefix = isThere(join(path, 'bin')) ? path : dirname(dirname(path))
-  if (isVenv(prefix)) return contributeVenv(scene, prefix, from)
-  if (isCondaPrefix(prefix)) return contributeConda(scene, prefix, prefix, from)
-  return { ops: [prependOp('PATH', [join(prefix, 'bin')], from)], watch: [], notes: [] }
+  return enter(scene, path, from)
 }
 
-function readSetting(scene: Scene): string | undefined {
-  const { root, base, world } = scene
-  const settings = parseCommentedObject(readText(locateSettings(scene)) ?? '')
-  const value = settings?.['python.defaultInterpreterPath'] ?? settings?.['python.pythonPath']
-  if (typeof value !== 'string') return undefined
-  const expanded = value
-    .replace(/\$\{workspaceFolder\}/g, root)
-    .replace(/\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => base[name] ?? '')
-    .replace(/^~(?=\/)/, world.home)
-  return expanded.includes('/') ? resolve(root, expanded) : undefined
+/** Newer versions keep the environment's folder, older ones the interpreter, wherever in it that is. */
+async function enter(scene: Scene, path: string, from: string): Promise<Contribution> {
+  const prefixes = [path, dirname(path), dirname(dirname(path))]
+  const venv = prefixes.find(isVenv)
+  if (venv) return contributeVenv(scene, venv, from)
+  const conda = prefixes.find(isCondaPrefix)
+  if (conda) return contributeConda(scene, conda, conda, from)
+  const bin = isThere(join(path, 'bin')) ? join(path, 'bin') : dirname(path)
+  if (!SYSTEM.has(bin)) return { ops: [prependOp('PATH', [bin], from)], watch: [], notes: [] }
+  const note = `${from}: ${path} is the system's; its folder stays where the agent's PATH has it`
+  return { ops: [], watch: [], notes: [note] }
 }
 
-function locateSettings({ root }: Scene): string {
-  return join(root, '.vscode/settings.json')
-}
+/** In front of PATH these would hide everything else that is in it. */
+const SYSTEM = new Set(['/usr/bin', '/bin', '/usr/sbin', '/sbin'])

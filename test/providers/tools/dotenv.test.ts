@@ -19,19 +19,33 @@ describe('the text', () => {
     ['A=${P}/x $(echo hi) `date`', '${P}/x $(echo hi) `date`'],
     ['\uFEFF# comment\r\n\r\nA=v\r\n', 'v'],
     ['A=a=b', 'a=b'],
+    ['A=`it\'s "so"\\n\nand ${so}`  # why', 'it\'s "so"\\n\nand ${so}'],
+    ['A=``', ''],
+    ['A: v', 'v'],
+    ['A =   "v"', 'v'],
+    ['A= # nothing', ''],
+    ['A={"json": [1, 2]}', '{"json": [1, 2]}'],
   ])('%j is read as %j', (text, value) => {
     expect(parseDotenv(text)).toMatchObject({ ok: true, entries: [{ name: 'A', value }] })
   })
 
   test.each([
-    ['NOVALUE', 1, 'not NAME=value'],
-    ['A=1\nYAML: v', 2, 'not NAME=value'],
+    ['A=1\ntwo words', 2, 'not NAME=value'],
+    ['A=1\nA:v', 2, 'not NAME=value'],
+    ['A=`never closed\nB=1', 1, 'A: the quote is never closed'],
     ['A="never closed\nB=1', 1, 'A: the quote is never closed'],
     ['A="a" b', 1, 'A: text behind the closing quote'],
     ['=x', 1, 'not NAME=value'],
   ])('%j is an error with its line', (text, line, what) => {
     expect(parseDotenv(text)).toMatchObject({ ok: false, line, what })
   })
+
+  test.each(['KEY', 'export KEY', '  KEY  # the agent has it'])(
+    '%j names a variable and says no value',
+    (text) => {
+      expect(parseDotenv(text)).toEqual({ ok: true, entries: [{ name: 'KEY', line: 1 }] })
+    },
+  )
 
   test('every other value survives in double quotes', () => {
     for (const value of HOSTILE_VALUES) {
@@ -57,6 +71,22 @@ test('the named files count, the later one wins, and nothing in them is run', as
   )
 })
 
+test('what is the user’s own is left to the user, and nothing goes without a word', async () => {
+  const box = await provide('dotenv[] = .env', {
+    'project/.env':
+      'HOSTNAME=0.0.0.0\nTMP=/srv\nCOLUMNS=200\nKEPT\nHOME=/elsewhere\nK.DOT=1\nPATH=bin:/opt/dot\n',
+  })
+  const env = { KEPT: 'agent' }
+  expect(await ask(box, 'echo "$HOSTNAME|$TMP|$COLUMNS|$KEPT|$HOME|$PATH"', { env })).toBe(
+    `0.0.0.0|/srv|200|agent|${box.home}|/opt/dot:/usr/bin:/bin`,
+  )
+  const { stdout } = await box.control('status')
+  expect(stdout).toContain('.env:4): KEPT has no value; it stays as it is')
+  expect(stdout).toContain('.env:7): PATH: "bin" is left out')
+  expect(stdout).toMatch(/HOME.*describes the running session/)
+  expect(stdout).toMatch(/K\.DOT.*no name that every shell accepts/)
+})
+
 test('an edited file asks again; the same bytes as before do not', async () => {
   const box = await provide('dotenv[] = .env', { 'project/.env': 'A=1\n' })
   const file = join(box.project, '.env')
@@ -78,7 +108,7 @@ test('a file that is gone keeps nothing it was not allowed to be', async () => {
 })
 
 test('a bad line is named with its file and line', async () => {
-  const box = await writeProject('dotenv[] = .env', { 'project/.env': 'A=1\nB\n' })
+  const box = await writeProject('dotenv[] = .env', { 'project/.env': 'A=1\n?\n' })
   const { status, stderr } = await box.control('allow')
   expect(status).toBe(1)
   expect(stderr).toContain(`${box.project}/.env:2: dotenv: not NAME=value; expected NAME=value`)
