@@ -123,9 +123,9 @@ async function resolveAllowed(
   const above = own.inherit ? readAbove(world, root) : NOTHING_ABOVE
   const declarations = [...above.declarations, own]
   const answered = await resolveProviders(world, root, declarations)
-  const { watch: provided, notes, problem } = answered
+  const { watch: provided, variables, notes, problem } = answered
   if (problem?.kind === 'failed') {
-    throw new ShimError('provider-failed', problem.text, { watch: provided })
+    throw new ShimError('provider-failed', problem.text, { watch: provided, variables })
   }
   if (problem) {
     const { watched } = above
@@ -147,6 +147,7 @@ async function resolveAllowed(
     problem: '',
     watched: [...above.watched, ...watched],
     provided: [...provided, ...listAwaited(plan)],
+    variables,
     notes: [...notes, ...repairs],
     allowed: own.digest,
   })

@@ -9,7 +9,10 @@ import type { Inputs } from './inputs.js'
 /** What was found out on the way to a plan, beside its operations. */
 export type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'secure' | 'problem'> &
   Partial<
-    Pick<CompiledPlan, 'watched' | 'provided' | 'notes' | 'wrap' | 'allowed' | 'exit' | 'faults'>
+    Pick<
+      CompiledPlan,
+      'watched' | 'provided' | 'variables' | 'notes' | 'wrap' | 'allowed' | 'exit' | 'faults'
+    >
   >
 
 /** A plan as it is stored, with what it depends on. */

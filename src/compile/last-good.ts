@@ -16,6 +16,7 @@ import { chooseModes, type Inputs } from './inputs.js'
 export function keepLastGood(world: World, found: Inputs, error: ShimError): CompiledPlan {
   const { root, stored } = found
   const provided = error.details.watch ?? stored?.provided?.map(({ file }) => watchFile(file)) ?? []
+  const variables = error.details.variables ?? stored?.variables ?? {}
   const why = foldLines(summarizeError(error))
   const { others = [] } = error.details
   const faults = others.length > 0 ? { faults: listFaults(error) } : {}
@@ -30,7 +31,7 @@ export function keepLastGood(world: World, found: Inputs, error: ShimError): Com
     const state = verdict === 'allowed' ? 'failed' : 'untrusted'
     // Who has denied it does not want to hear of it.
     const problem = verdict === 'denied' ? '' : `${why} (nothing of it is applied)`
-    return finishUnapplied(found, { ...modes, ...faults, state, problem, provided })
+    return finishUnapplied(found, { ...modes, ...faults, state, problem, provided, variables })
   }
   return finishPlan(found, stored.plan, {
     state: 'last-good',
@@ -41,6 +42,7 @@ export function keepLastGood(world: World, found: Inputs, error: ShimError): Com
     problem: `${why} (the last good plan stays in force)`,
     watched: stored.watched.map(({ file }) => readSource(file)),
     provided,
+    variables,
     allowed: stored.allowed,
   })
 }

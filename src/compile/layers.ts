@@ -12,7 +12,8 @@ export async function resolveProviders(
   declarations: readonly Declaration[],
 ): Promise<Resolution> {
   const requests = declarations.flatMap((one) => one.requests)
-  if (requests.length === 0) return { layers: declarations.map(layerOf), watch: [], notes: [] }
+  if (requests.length === 0)
+    return { layers: declarations.map(layerOf), watch: [], variables: {}, notes: [] }
   const { resolveRequests } = await import('../providers/resolve.js')
   const answered = await resolveRequests(world, root, requests)
   const layers = declarations.flatMap((one) => [

@@ -1,5 +1,6 @@
 import { findProvider, PROVIDER_NAMES } from '../providers/index.js'
 import type { Request } from '../providers/provider.js'
+import { isNamePattern } from '../variables/name-pattern.js'
 import { type Entry, nameEntry, rejectEntry } from './ini/entries.js'
 import { attemptEach, type Faults } from './ini/faults.js'
 import { requireShape } from './ini/layer.js'
@@ -16,13 +17,41 @@ export function parseRequests(
 ): readonly Request[] {
   const requests = new Map<string, Request>()
   const own = entries.filter(({ section }) => section === 'providers')
-  const asked = attemptEach(faults, own, (entry) => ({ entry, provider: requireProvider(entry) }))
+  const options = own.filter(({ key }) => isOption(key))
+  const asking = own.filter((entry) => !options.includes(entry))
+  const asked = attemptEach(faults, asking, (entry) => ({
+    entry,
+    provider: requireProvider(entry),
+  }))
   for (const { entry, provider } of asked) {
     const request = requests.get(provider) ?? { provider, args: [], root, place: entry.place }
     const args = entry.key === 'use' ? request.args : [...request.args, entry.value]
     requests.set(provider, { ...request, args })
   }
-  return attemptEach(faults, [...requests.values()], requireArgs)
+  const named = attemptEach(faults, [...requests.values()], requireArgs)
+  const wanted = attemptEach(faults, options, (entry) => requireOption(entry, named))
+  const list = (key: string) => wanted.filter((one) => one.key === key).map(({ value }) => value)
+  const added = { pass: list('pass'), watched: list('watch') }
+  return named.map((one) =>
+    wanted.length > 0 && OPEN.has(one.provider) ? { ...one, ...added } : one,
+  )
+}
+
+/** Providers that run whatever the declaration says: only it knows what that reads. */
+const OPEN = new Set(['command', 'source', 'run'])
+
+function isOption(key: string): boolean {
+  return key === 'pass' || key === 'watch'
+}
+
+/** `pass[]` names variables, and `watch[]` files, for all that the declaration runs. */
+function requireOption(entry: Entry, requests: readonly Request[]): Entry {
+  requireShape(entry, 'list')
+  if (entry.key === 'pass' && (!isNamePattern(entry.value) || entry.value.includes('*')))
+    rejectEntry(entry, `${JSON.stringify(entry.value)} is not a variable name`, 'expected a NAME')
+  if (requests.some(({ provider }) => OPEN.has(provider))) return entry
+  const what = `${entry.key}[] has nothing to count for`
+  return rejectEntry(entry, what, 'expected command, source or run beside it')
 }
 
 function requireProvider(entry: Entry): string {
@@ -54,7 +83,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   '.venv': 'use[] = venv',
   virtualenv: 'use[] = venv',
   pip: 'use[] = venv',
-  uv: 'use[] = venv',
   flake: 'use[] = nix',
   flakes: 'use[] = nix',
   lmod: 'modules[] = NAME',

@@ -33,6 +33,8 @@ export type CompiledPlan = {
   readonly watched: readonly Source[]
   /** The same of what providers read; these may be folders. */
   readonly provided?: readonly Watched[]
+  /** Variables of the command on which providers' answers depend: the plan is stale where one has another value, '' for none. */
+  readonly variables?: Readonly<Record<string, string>>
   /** What is put in front of every command. */
   readonly wrap?: readonly string[]
   /** What a person who asks for the status should know; no command is told. */

@@ -7,6 +7,7 @@ import { isUnchanged, type Watched } from '../files/watched.js'
 import type { Op } from '../plan/plan.js'
 import { PLAN_FILES } from '../system/names.js'
 import type { World } from '../system/world.js'
+import type { Environment } from './environment.js'
 import type { Request } from './provider.js'
 
 /** What a provider answered, and the files that must be as they were for it to hold. */
@@ -22,9 +23,13 @@ type Stored = { readonly format: number; readonly answers: readonly Answer[] }
 /** Changed whenever an answer to the same request may come out differently. */
 const FORMAT = 1
 
-/** What an answer is found by. */
-export function nameRequest({ provider, root, args }: Request): string {
-  return JSON.stringify([provider, root, args])
+/** What an answer is found by: the values of variables on which it depends are part of the question. */
+export function nameRequest(
+  { provider, root, args }: Request,
+  variables: Environment = {},
+): string {
+  const read = Object.entries(variables)
+  return JSON.stringify([provider, root, args, ...(read.length > 0 ? [read] : [])])
 }
 
 /** The answers to earlier requests of a project, fresh or not. */

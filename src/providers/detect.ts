@@ -45,17 +45,23 @@ async function detectProvider(
   }
 }
 
-/** The [providers] section for what was found: of several that read the same file, the first that answered. */
+/** The [providers] section for what was found: of several that read the same file, or say the same, the first that answered. */
 export function renderProviders(detected: readonly Detected[]): string {
   const taken = new Set<string>()
   return detected
     .map(({ name, file, outcome }) => {
-      const isUsed = outcome.kind !== 'failed' && !taken.has(file)
-      if (isUsed) taken.add(file)
+      const said = outcome.kind === 'asked' ? JSON.stringify(outcome.ops.map(dropOrigin)) : file
+      const isUsed = outcome.kind !== 'failed' && !taken.has(file) && !taken.has(said)
+      if (isUsed) taken.add(file).add(said)
       const why = outcome.kind === 'failed' ? outcome.why : file
       return `${isUsed ? '' : '; '}use[] = ${name}  ; ${why.replace(/[\r\n]/g, ' ')}\n`
     })
     .join('')
+}
+
+function dropOrigin(op: Op): Omit<Op, 'from'> {
+  const { from: _, ...rest } = op
+  return rest
 }
 
 /** What each would give, for the person who decides whether to allow it. */

@@ -24,6 +24,13 @@ export const PROVIDERS = {
     load: async () => (await import('./tools/conda.js')).conda,
     takes: 'the name or the folder of an environment',
   },
+  uv: { load: async () => (await import('./tools/uv.js')).uv },
+  poetry: { load: async () => (await import('./tools/poetry.js')).poetry },
+  pipenv: { load: async () => (await import('./tools/pipenv.js')).pipenv },
+  hatch: {
+    load: async () => (await import('./tools/hatch.js')).hatch,
+    takes: 'the name of an environment',
+  },
   venv: {
     load: async () => (await import('./tools/venv.js')).venv,
     takes: 'the folder of a virtual environment',
@@ -43,9 +50,37 @@ export const PROVIDERS = {
   fnm: { load: async () => (await import('./tools/fnm.js')).fnm },
   pyenv: { load: async () => (await import('./tools/pyenv.js')).pyenv },
   rbenv: { load: async () => (await import('./tools/rbenv.js')).rbenv },
+  pixi: {
+    load: async () => (await import('./tools/pixi.js')).pixi,
+    takes: 'the name of an environment',
+  },
+  opam: {
+    load: async () => (await import('./tools/opam.js')).opam,
+    takes: 'the name or the folder of a switch',
+  },
+  spack: {
+    load: async () => (await import('./tools/spack.js')).spack,
+    takes: 'a package such as hdf5@1.14',
+  },
+  guix: {
+    load: async () => (await import('./tools/guix.js')).guix,
+    takes: 'a package, or an option of guix shell',
+  },
+  sdkman: { load: async () => (await import('./tools/sdkman.js')).sdkman },
+  rustup: { load: async () => (await import('./tools/rustup.js')).rustup },
   command: {
     load: async () => (await import('./tools/command.js')).command,
     takes: 'a program, then its arguments, one a line',
+    needs: true,
+  },
+  source: {
+    load: async () => (await import('./tools/source.js')).source,
+    takes: 'a script that bash sources, with its arguments',
+    needs: true,
+  },
+  run: {
+    load: async () => (await import('./tools/run-line.js')).run,
+    takes: 'a program that runs the command behind it, such as opam exec --',
     needs: true,
   },
   devcontainer: {

@@ -7,6 +7,10 @@ import type { Environment } from './environment.js'
 export type Request = {
   readonly provider: string
   readonly args: readonly string[]
+  /** Variables of the command that are passed in besides the usual ones; their values are part of the answer. */
+  readonly pass?: readonly string[]
+  /** Files that it reads, as far as only the declaration knows. */
+  readonly watched?: readonly string[]
   /** The project that asks; a provider runs there. */
   readonly root: string
   readonly place: Place
@@ -50,5 +54,7 @@ export type Provider = {
   /** The files that decide its answer as far as they are known beforehand, whether they exist or not. */
   readonly watch: (scene: Scene) => readonly string[]
   readonly trusted: (scene: Scene) => Trust
+  /** Variables of the command on whose values the answer depends, besides those that are passed in. */
+  readonly reads?: (scene: Scene) => readonly string[]
   readonly resolve: (scene: Scene) => Promise<Contribution>
 }

@@ -7,6 +7,7 @@ import { foldLines } from '../text/fold-lines.js'
 import { findUnvouched } from '../trust/trust.js'
 import { type Answer, isFresh, nameRequest, readAnswers, writeAnswers } from './answers.js'
 import { readBase } from './base-environment.js'
+import type { Environment } from './environment.js'
 import { findProvider } from './index.js'
 import type { Provider, Request, Scene } from './provider.js'
 
@@ -14,6 +15,8 @@ import type { Provider, Request, Scene } from './provider.js'
 export type Resolution = {
   readonly layers: readonly (readonly Op[])[]
   readonly watch: readonly Watched[]
+  /** Variables of the command on which the answers depend, with the values that they had; '' where there was none. */
+  readonly variables: Environment
   readonly notes: readonly string[]
   /** `untrusted`: a file of the project must be allowed first; `failed`: a provider did not answer. */
   readonly problem?: { readonly kind: 'untrusted' | 'failed'; readonly text: string }
@@ -23,10 +26,14 @@ export type Resolution = {
 const COMMAND_PATIENCE_MS = 8_000
 const PROGRESS_AFTER_MS = 1_000
 
+/** Answers to other values of the variables that are kept. */
+const MAX_OTHERS = 16
+
 type Asked = {
   readonly scene: Scene
   readonly provider: Provider
   readonly watch: readonly Watched[]
+  readonly variables: Environment
 }
 
 /** Asks the providers side by side; those whose files have not changed are not asked again. */
@@ -44,8 +51,20 @@ export async function resolveRequests(
   const changed = findUntrusted(asked)
   if (changed) return changed
   const answers = outcomes.flatMap(({ answer }) => (answer ? [answer] : []))
-  if (answers.some((one) => !known.includes(one))) await writeAnswers(world, root, answers)
+  if (answers.some((one) => !known.includes(one)))
+    await writeAnswers(world, root, [...answers, ...keepOthers(asked, answers, known)])
   return summarize(asked, outcomes)
+}
+
+/** Agents whose variables differ take turns: what was answered to the others is kept, as far as it is still true. */
+function keepOthers(
+  asked: readonly Asked[],
+  answers: readonly Answer[],
+  known: readonly Answer[],
+): readonly Answer[] {
+  if (asked.every(({ variables }) => Object.keys(variables).length === 0)) return []
+  const named = new Set(answers.map(({ request }) => request))
+  return known.filter((one) => !named.has(one.request) && isFresh(one)).slice(0, MAX_OTHERS)
 }
 
 /** What came of one request: the answer, or why there is none; then an earlier answer is kept for the files that it names. */
@@ -60,6 +79,7 @@ function summarize(asked: readonly Asked[], outcomes: readonly Outcome[]): Resol
   const found = {
     layers: answers.map(({ ops }) => ops),
     watch: listDistinct([...asked.flatMap(({ watch }) => watch), ...named]),
+    variables: joinVariables(asked),
     notes: answers.flatMap(({ notes }) => notes),
   }
   const text = failures.map(({ message }) => foldLines(message)).join('; ')
@@ -79,13 +99,29 @@ export async function prepareScene(
   const provider = await entry.load()
   const args = request.args.map((arg) => expandProjectText(arg, request.root))
   const signal = AbortSignal.timeout(world.watcher?.patienceMs ?? COMMAND_PATIENCE_MS)
-  return { provider, scene: { ...request, args, world, base: readBase(world), signal } }
+  return { provider, scene: { ...request, args, world, base: readPassed(world, request), signal } }
+}
+
+/** The base, and the variables of the command that the declaration passes in. */
+function readPassed(world: World, { pass = [] }: Request): Environment {
+  const passed = pass.flatMap((name) => {
+    const value = world.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...readBase(world), ...Object.fromEntries(passed) }
 }
 
 /** What is watched is looked at before anything is read: whatever changes meanwhile makes the answer stale. */
 async function prepare(world: World, request: Request): Promise<Asked> {
   const { provider, scene } = await prepareScene(world, request)
-  return { provider, scene, watch: [...new Set(provider.watch(scene))].map(watchFile) }
+  const names = [...(scene.pass ?? []), ...(provider.reads?.(scene) ?? [])]
+  const variables = Object.fromEntries(names.map((name) => [name, world.env[name] ?? '']))
+  const watch = [...new Set(provider.watch(scene))].map(watchFile)
+  return { provider, scene, watch, variables }
+}
+
+function joinVariables(asked: readonly Asked[]): Environment {
+  return Object.assign({}, ...asked.map(({ variables }) => variables)) as Environment
 }
 
 /** The first file that nobody vouches for, as the whole outcome. */
@@ -96,13 +132,13 @@ function findUntrusted(asked: readonly Asked[]): Resolution | undefined {
       trust.by === 'allow' ? findUnvouched(scene.world, scene.root, trust.files) : undefined
     if (!text) continue
     const watch = listDistinct(asked.flatMap((one) => one.watch))
-    return { layers: [], watch, notes: [], problem: { kind: 'untrusted', text } }
+    return { layers: [], watch, variables: {}, notes: [], problem: { kind: 'untrusted', text } }
   }
   return undefined
 }
 
 async function answerRequest(one: Asked, known: readonly Answer[]): Promise<Outcome> {
-  const request = nameRequest(one.scene)
+  const request = nameRequest(one.scene, one.variables)
   const earlier = known.find((answer) => answer.request === request)
   if (earlier && isFresh(earlier)) return { answer: earlier }
   try {

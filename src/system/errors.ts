@@ -39,13 +39,14 @@ const STATUS: Record<ShimErrorKind, number> = {
 /** Where in a file something is wrong; `line` counts from 1. */
 export type Place = { readonly file: string; readonly line?: number }
 
-/** Where it went wrong, what to do about it, and the files whose change may end it. */
+/** Where it went wrong, what to do about it, and the files and variables whose change may end it. */
 export type Details = {
   readonly place?: Place
   readonly remedy?: string
   /** What else is wrong with the same file. */
   readonly others?: readonly ShimError[]
   readonly watch?: readonly Watched[]
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 /** The only error class of ours: what, where, and what to do about it. */

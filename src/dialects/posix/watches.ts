@@ -12,13 +12,15 @@ const STALE = '[ "${__codex_env_stale-}" ] || return 1'
  * (where a file of any age may have been moved in or away), and while what was absent is absent. The shells ask the same
  * of the project's own declaration, and of the user's settings, before they read the plan.
  */
-export function renderWatches({ root, watched, provided = [] }: CompiledPlan): readonly string[] {
+export function renderWatches(compiled: CompiledPlan): readonly string[] {
+  const { root, watched, provided = [], variables = {} } = compiled
   const [own, settings, ...others] = watched
   return [
     // Above the root directory there is nothing to look at, so its plan is found even where its declaration is gone.
     ...(own && root === '/' && own.kind !== 'absent' ? [renderPresence(own)] : []),
     ...(settings && settings.kind !== 'absent' ? [renderPresence(settings)] : []),
     ...others.map(renderWatch),
+    ...renderVariables(variables),
     ...renderProvided(provided, root),
   ]
 }
@@ -54,6 +56,14 @@ function renderProvided(provided: readonly Watched[], root: string): readonly st
     `: ${quoteWord(root)}`,
     `[[ ${isThere}! ( ${[...chain, ...absent].join(' || ')} ) || \${__codex_env_stale-} ]] || return 1`,
   ]
+}
+
+/** An answer that depends on a variable of the command holds for that value. */
+function renderVariables(variables: Readonly<Record<string, string>>): readonly string[] {
+  const tests = Object.entries(variables).map(
+    ([name, value]) => `[ "\${${name}-}" = ${quote(value)} ]`,
+  )
+  return tests.length === 0 ? [] : [`{ ${tests.join(' && ')}; } || ${STALE}`]
 }
 
 /** A path where $_ is the project's root: every byte of it is read on every command. */

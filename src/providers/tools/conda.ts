@@ -1,20 +1,11 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { failProvider } from '../failure.js'
 import type { Provider, Scene } from '../provider.js'
+import { listFolders, listSettings, parseYamlObject } from './conda-folders.js'
 import { contributeConda, isCondaPrefix, listScripts, watchCondaPrefix } from './conda-prefix.js'
 import { isThere, readText } from './files.js'
 
 const FILES = ['environment.yml', 'environment.yaml']
-const ROOTS = [
-  'miniconda3',
-  'anaconda3',
-  'miniforge3',
-  'mambaforge',
-  'micromamba',
-  '.conda',
-  '.micromamba',
-  '.local/share/mamba',
-]
 
 /** conda, mamba and micromamba: an environment by folder or by name. */
 export const conda: Provider = {
@@ -24,8 +15,12 @@ export const conda: Provider = {
     const prefix = findPrefix(scene)
     const named =
       scene.args[0] === undefined ? FILES.map((name) => join(scene.root, name)).filter(isThere) : []
+    const isByName = scene.args[0] !== undefined && !scene.args[0].includes('/')
     return [
       ...named,
+      ...(isByName || named.length > 0
+        ? listSettings(scene).filter((file) => !prefix || isThere(file))
+        : []),
       ...(prefix ? watchCondaPrefix(prefix) : [join(scene.world.home, '.conda/environments.txt')]),
     ]
   },
@@ -60,28 +55,8 @@ function nameEnvironment({ args, root }: Scene): string | undefined {
   if (args[0] !== undefined) return args[0]
   if (isCondaPrefix(join(root, '.conda'))) return undefined
   const text = FILES.map((name) => readText(join(root, name))).find((one) => one !== undefined)
-  return /^(?:name|prefix):\s*["']?([^\s"'#]+)/m.exec(text ?? '')?.[1]
-}
-
-/** Where environments of a name may be: beside conda itself, in the usual places, and where conda has noted one. */
-function listFolders({ base, world }: Scene, name: string): readonly string[] {
-  const exe = base['CONDA_EXE']
-  const roots = [
-    ...(exe ? [dirname(dirname(exe))] : []),
-    ...(base['MAMBA_ROOT_PREFIX'] ? [base['MAMBA_ROOT_PREFIX']] : []),
-    ...ROOTS.map((folder) => join(world.home, folder)),
-    '/opt/conda',
-    '/opt/miniconda3',
-  ]
-  const noted = (readText(join(world.home, '.conda/environments.txt')) ?? '').split('\n')
-  return [
-    ...(base['CONDA_ENVS_PATH'] ?? '')
-      .split(':')
-      .filter(Boolean)
-      .map((folder) => join(folder, name)),
-    ...roots.map((folder) => (name === 'base' ? folder : join(folder, 'envs', name))),
-    ...noted.filter((folder) => basename(folder) === name),
-  ]
+  const { name, prefix } = parseYamlObject(text ?? '') ?? {}
+  return [name, prefix].find((one) => typeof one === 'string' && one !== '') as string | undefined
 }
 
 /** conda calls an environment by its name below `envs`, and by its folder elsewhere. */

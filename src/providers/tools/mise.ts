@@ -6,17 +6,7 @@ import type { Contribution, Provider, Scene } from '../provider.js'
 import { runOrFail, runProvider } from '../run.js'
 import { findAbove } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
-
-const FILES = [
-  'mise.toml',
-  '.mise.toml',
-  'mise.local.toml',
-  '.mise.local.toml',
-  '.config/mise.toml',
-  '.config/mise/config.toml',
-  'mise/config.toml',
-  '.tool-versions',
-]
+import { listConfigs, USUAL_FILES } from './mise-files.js'
 
 /** Asking must neither install nor fetch anything. */
 const QUIET = {
@@ -30,19 +20,9 @@ const QUIET = {
 /** mise: `mise.toml` and `.tool-versions`, as far as `mise trust` approves of them. */
 export const mise: Provider = {
   name: 'mise',
-  detect: ({ root }) => findAbove(root, FILES),
-  watch: (scene) => {
-    const found = findAbove(scene.root, FILES)
-    const near = ['mise.toml', '.mise.toml', 'mise.local.toml', '.tool-versions'].map((name) =>
-      join(scene.root, name),
-    )
-    return [
-      ...near,
-      ...(found ? [found] : []),
-      join(configHome(scene), 'mise/config.toml'),
-      locateTrust(scene),
-    ]
-  },
+  detect: ({ root }) => findAbove(root, USUAL_FILES),
+  watch: (scene) => [...listConfigs(scene), locateTrust(scene)],
+  reads: () => ['MISE_ENV'],
   trusted: () => ({ by: 'tool' }),
   resolve: resolveMise,
 }
@@ -74,7 +54,7 @@ async function resolveMise(scene: Scene): Promise<Contribution> {
   ])
   requireInstalled(scene, tools.stdout.toString())
   const { sources, before, after } = readVariables(scene.base, variables, script.stdout.toString())
-  const from = `mise (${findAbove(scene.root, FILES) ?? scene.root})`
+  const from = `mise (${findAbove(scene.root, USUAL_FILES) ?? scene.root})`
   const { ops, notes } = diffEnvironments({ before, after, root: scene.root, from })
   return { ops, notes, watch: [...sources, ...readConfigs(configs.stdout.toString())] }
 }
@@ -128,10 +108,6 @@ function readConfigs(text: string): readonly string[] {
   } catch {
     return []
   }
-}
-
-function configHome({ base, world }: Scene): string {
-  return base['XDG_CONFIG_HOME'] ?? join(world.home, '.config')
 }
 
 /** `mise trust` writes into this folder. */

@@ -1,35 +1,32 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { listFolder } from '../../files/folder.js'
-import type { Scene } from '../provider.js'
-import { readText } from './files.js'
-import { compareVersions } from './versions.js'
+import { failProvider } from '../failure.js'
+import type { Provider } from '../provider.js'
+import { findAbove, isThere, readText } from './files.js'
+import { asObject } from './json.js'
+import { locatePoetryVenv, watchPoetry } from './poetry-venv.js'
+import { parseTomlObject } from './toml-object.js'
+import { contributeVenv } from './venv-folder.js'
 
-/**
- * The virtual environment that poetry keeps in its cache for a project: the name's formula is generate_env_name in
- * poetry/utils/env/env_manager.py. Of several Pythons the newest counts; `venv[]` names another.
- */
-export function locatePoetryVenv({ root, base, world }: Scene): string | undefined {
-  const text = readText(join(root, 'pyproject.toml'))
-  const name = /^name\s*=\s*["']([^"']+)["']/m.exec(text ?? '')?.[1]
-  if (name === undefined || !/^\[tool\.poetry/m.test(text ?? '')) return undefined
-  const cache =
-    base['POETRY_CACHE_DIR'] ??
-    join(base['XDG_CACHE_HOME'] ?? join(world.home, '.cache'), 'pypoetry')
-  const folder = join(cache, 'virtualenvs')
-  const start = `${cleanName(name)}-${hashPath(root)}-py`
-  const found = listFolder(folder).filter((one) => one.startsWith(start))
-  const newest = [...found].sort(compareVersions).at(-1)
-  return newest === undefined ? undefined : join(folder, newest)
+/** poetry: the virtual environment that it uses for the project, without starting it. */
+export const poetry: Provider = {
+  name: 'poetry',
+  detect: ({ root }) => {
+    const file = findAbove(root, ['pyproject.toml'])
+    return file && isPoetrys(root, file) ? file : undefined
+  },
+  watch: watchPoetry,
+  trusted: () => ({ by: 'nobody' }),
+  resolve: async (scene) => {
+    const found = locatePoetryVenv(scene)
+    if (found) return contributeVenv(scene, found, `poetry (${found})`)
+    throw failProvider(scene, `poetry has no environment for ${scene.root}`, 'poetry install')
+  },
 }
 
-function cleanName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[ $`!*@"\\\r\n\t]/g, '_')
-    .slice(0, 42)
-}
-
-function hashPath(root: string): string {
-  return createHash('sha256').update(root).digest('base64url').slice(0, 8)
+function isPoetrys(root: string, file: string): boolean {
+  if (isThere(join(root, 'poetry.lock')) || isThere(join(root, 'poetry.toml'))) return true
+  const tables = parseTomlObject(readText(file) ?? '')
+  const backend = asObject(tables?.['build-system'])?.['build-backend']
+  const hasOwn = asObject(asObject(tables?.['tool'])?.['poetry']) !== undefined
+  return hasOwn || String(backend).startsWith('poetry.')
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { failProvider } from '../failure.js'
 import type { Provider, Scene } from '../provider.js'
-import { locatePoetryVenv } from './poetry.js'
+import { locatePoetryVenv, watchPoetry } from './poetry-venv.js'
 import { contributeVenv, isVenv } from './venv-folder.js'
 
 const USUAL = ['.venv', 'venv', 'env']
@@ -13,9 +13,11 @@ export const venv: Provider = {
   watch: (scene) => {
     const candidates = listCandidates(scene)
     const found = candidates.findIndex(isVenv)
-    return candidates
+    const files = candidates
       .slice(0, found < 0 ? undefined : found + 1)
       .map((folder) => `${folder}/pyvenv.cfg`)
+    const isUsual = found >= 0 && USUAL.some((name) => candidates[found]?.endsWith(`/${name}`))
+    return isUsual || scene.args.length > 0 ? files : [...files, ...watchPoetry(scene)]
   },
   trusted: () => ({ by: 'nobody' }),
   resolve: async (scene) => {

@@ -104,4 +104,35 @@ describe.skipIf(isUnasked('mise'))('mise', () => {
       'mise: mise was not found; install it, or take mise out of [providers]',
     )
   })
+
+  test.each([
+    '.mise.local.toml',
+    '.config/mise.toml',
+    '.config/mise/config.local.toml',
+    'mise/config.toml',
+    '../mise.toml',
+  ])('a configuration that appears as %s is noticed', async (file) => {
+    const box = await user({ 'project/mise.toml': '[env]\nMARK = "old"\n' })
+    await trust(box)
+    await allow(box)
+    expect(await ask(box, 'echo "$MARK$NEW"')).toBe('old')
+    box.write(join('project', file), '[env]\nNEW = "new"\n')
+    await box.run([join(box.home, '.local/bin/mise'), 'trust', join(box.project, file)])
+    expect(await ask(box, 'echo "$MARK$NEW"')).toBe('oldnew')
+  })
+
+  test('agents whose MISE_ENV differs get what mise gives each', async () => {
+    const box = await user({
+      'project/mise.toml': '[env]\nMARK = "base"\n',
+      'project/mise.ci.toml': '[env]\nMARK = "ci"\n',
+    })
+    await trust(box)
+    await allow(box)
+    const see = (env: Record<string, string>) => ask(box, 'echo "$MARK"', { env })
+    expect(await see({})).toBe('base')
+    expect(await see({ MISE_ENV: 'ci' })).toBe('ci')
+    expect(await see({})).toBe('base')
+    box.write('project/mise.other.local.toml', '[env]\nMARK = "other"\n')
+    expect(await see({ MISE_ENV: 'other' })).toBe('other')
+  })
 })
