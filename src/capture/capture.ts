@@ -8,6 +8,7 @@ import { compareEnvironments } from './difference.js'
 import { findLoginShell, readLoginShell } from './login-shell.js'
 import { type Selection, selectCaptured, USUAL_NAMES } from './selection.js'
 import { runSetup } from './setup.js'
+import { digestCommand } from './setup-command.js'
 import {
   readTerminal,
   type SetupCapture,
@@ -54,7 +55,8 @@ export async function captureSetup(
   requirePatterns(names)
   const { before, after } = await runSetup(world, command)
   const { changes, leftOut } = compareEnvironments(before, after, names)
-  const capture = { capturedAt: world.now.toISOString(), root, command, changes }
+  const kept = digestCommand(root, command)
+  const capture = { capturedAt: world.now.toISOString(), root, command: kept, changes }
   await writeSetup(world, capture)
   return { capture, leftOut, compiled: await recompileProject(world, root) }
 }

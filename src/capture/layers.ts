@@ -3,6 +3,7 @@ import { selectRestored, type Wanted } from '../declaration/restore.js'
 import { toOps } from '../plan/changes.js'
 import type { Op } from '../plan/plan.js'
 import type { World } from '../system/world.js'
+import { nameCommand } from './setup-command.js'
 import { locateSetup, locateTerminal, readSetup, readTerminal } from './store.js'
 
 /** A layer of a plan, and the files whose change could change it. */
@@ -21,6 +22,6 @@ export function readRestored(world: World, wanted: readonly Wanted[]): Layer {
 export function readSetupLayer(world: World, root: string): Layer {
   const setup = readSetup(world, root)
   if (!setup) return NOTHING
-  const from = `capture of ${setup.command.join(' ')}`
+  const from = `capture of ${nameCommand(setup.command)}`
   return { ops: toOps(setup.changes, from), watched: [readSource(locateSetup(world, root))] }
 }

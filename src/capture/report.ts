@@ -3,6 +3,7 @@ import { type Changes, listChanged } from '../plan/changes.js'
 import { renderLines } from '../text/fold-lines.js'
 import { isSecretName } from '../variables/name-class.js'
 import type { Taken } from './capture.js'
+import { nameCommand } from './setup-command.js'
 import type { SetupCapture, TerminalCapture } from './store.js'
 
 /** What there is, as `--list` shows it. */
@@ -50,7 +51,7 @@ function describeTerminal({ capturedAt, how, shell, names, variables }: Terminal
 }
 
 function describeSetup({ capturedAt, root, command, changes }: SetupCapture): string {
-  return `${command.join(' ')} in ${root}, ${capturedAt}\n${listChanges(changes).join('')}`
+  return `${nameCommand(command)} in ${root}, ${capturedAt}\n${listChanges(changes).join('')}`
 }
 
 function listChanges({ set, unset, prepend }: Changes): readonly string[] {

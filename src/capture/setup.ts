@@ -6,6 +6,7 @@ import { VARIABLES } from '../system/names.js'
 import type { World } from '../system/world.js'
 import { parseEnvironment } from './environment.js'
 import type { Environment } from './selection.js'
+import { digestCommand, nameCommand } from './setup-command.js'
 import { makeScratch } from './store.js'
 
 /** The environment of a shell before and after it ran something. */
@@ -20,7 +21,8 @@ export async function runSetup(world: World, command: readonly string[]): Promis
     const status = await run(world, [...files, ...command])
     const [before, after] = files.map(readDump)
     if (before && after) return { before, after }
-    const what = `${command.join(' ')} ${status === 0 ? 'ended the shell' : `failed (${status})`}`
+    const name = nameCommand(digestCommand(world.cwd, command))
+    const what = `${name} ${status === 0 ? 'ended the shell' : `failed (${status})`}`
     throw new ShimError('not-ready', what, {
       remedy: 'nothing of it is captured; the last good capture stays',
     })

@@ -7,6 +7,7 @@ import { readOwnJson, writeOwnJson } from '../files/own-json.js'
 import type { Changes } from '../plan/changes.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
+import { digestCommand, type SetupCommand } from './setup-command.js'
 
 /** What a terminal had; one for the user, whatever the project. */
 export type TerminalCapture = {
@@ -24,9 +25,11 @@ export type TerminalCapture = {
 export type SetupCapture = {
   readonly capturedAt: string
   readonly root: string
-  readonly command: readonly string[]
+  readonly command: SetupCommand
   readonly changes: Changes
 }
+
+type Written = { readonly command: SetupCommand | readonly string[] }
 
 const REMEDY = `${PROGRAM} capture --forget`
 
@@ -56,7 +59,11 @@ export function readTerminal(world: World): TerminalCapture | undefined {
 
 /** The capture of a project's setup, if there is one. */
 export function readSetup(world: World, root: string): SetupCapture | undefined {
-  return readOwnJson(world, locateSetup(world, root), REMEDY) as SetupCapture | undefined
+  const file = locateSetup(world, root)
+  const setup = readOwnJson(world, file, REMEDY) as (SetupCapture & Written) | undefined
+  if (!setup || !Array.isArray(setup.command)) return setup
+  // As 0.1.0 wrote it: with every word.
+  return { ...setup, command: digestCommand(root, setup.command) }
 }
 
 /** Keeps the terminal's capture in the place of an earlier one. */

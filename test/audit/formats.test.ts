@@ -122,6 +122,33 @@ test('csv has a header, one line an entry, and no formula', async () => {
   )
 })
 
+const BEFORE_SIGN = [
+  '',
+  ' ',
+  '\u00a0 ',
+  '\u3000',
+  '\u2009',
+  '"',
+  "'",
+  '\u2019',
+  '\u201c',
+  '\uff07',
+  ' "\u00a0\'',
+]
+const SIGNS = ['=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20', '\ufe66', '\u2212']
+
+test('a cell that a spreadsheet would evaluate behind blanks and quotes, or by a wide sign, is text', async () => {
+  const world = makeUser()
+  const commands = BEFORE_SIGN.flatMap((before) => SIGNS.map((sign) => `${before}${sign}cmd|x`))
+  for (const command of commands) record(world, logLine({ command, problem: command }))
+  const cells = commands.map((command) => `'${command}`.replaceAll('"', '""'))
+  const text = await print(world, 'csv', '-n', 'all')
+  for (const cell of cells)
+    expect(text).toMatch(new RegExp(`,"?${escapePattern(cell)}"?,"?${escapePattern(cell)}"?,`))
+})
+
+const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
 test('text tells of a gap', async () => {
   const world = makeUser()
   record(world, `${JSON.stringify({ ...GAP, lines: 3 })}\n`)

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { Product } from '../product.js'
@@ -107,6 +107,55 @@ test('a command of bash is run in its shell', async () => {
   expect((await capture(box, '--', 'export', 'A=b c')).status).toBe(0)
   expect(await read(box)).toMatchObject({ A: 'b c' })
 })
+
+test.each([
+  [['eval', "export A=1 API_TOKEN='hidden-value'"], 'eval … (1 word, '],
+  [['./setup.sh', '--token', 'hidden-value'], './setup.sh … (2 words, '],
+  [['./setup.sh', 'hidden-value'], './setup.sh … (1 word, '],
+])('the words of %j are kept nowhere', async (command, shown) => {
+  const box = await build('export A=1')
+  const { status } = await capture(box, '--json', '--', ...command)
+  expect(status).toBe(0)
+  expect(await read(box)).toMatchObject({ A: '1' })
+  const { stdout } = await capture(box, '--list')
+  expect(stdout).toContain(shown)
+  expect((await box.control('status')).stdout).toContain(`capture of ${shown}`)
+  for (const verb of ['status', 'env', 'doctor', 'log']) {
+    for (const json of [[], ['--json']]) {
+      const said = await box.control(verb, ...json)
+      expect(said.stdout + said.stderr, verb).not.toContain('hidden-value')
+    }
+  }
+  expect(findText([box.product.state, box.product.cache], 'hidden-value')).toEqual([])
+})
+
+test('a command that fails is named without its words', async () => {
+  const box = await build('exit 3')
+  const { stderr } = await capture(box, '--', './setup.sh', 'hidden-value')
+  expect(stderr).toMatch(/\.\/setup\.sh … \(1 word, [0-9a-f]{16}\) failed \(3\)/)
+  expect(stderr).not.toContain('hidden-value')
+})
+
+test('the words that an earlier version kept are not shown', async () => {
+  const box = await build('export A=1')
+  await capture(box, '--', './setup.sh')
+  const [file = ''] = findText([join(box.product.state, 'captures')], box.project)
+  const setup = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(file, JSON.stringify({ ...setup, command: ['./setup.sh', 'hidden-value'] }))
+  const { stdout } = await capture(box, '--list', '--json')
+  expect(JSON.parse(stdout).setup.command).toMatchObject({ program: './setup.sh', words: 1 })
+  expect(stdout).not.toContain('hidden-value')
+})
+
+/** The files below these folders that hold a text. */
+function findText(folders: readonly string[], text: string): readonly string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => readFileSync(file, 'utf8').includes(text)),
+  )
+}
 
 test('it is listed, masked, kept for its user only, and forgotten', async () => {
   const box = await build('export A=1 API_TOKEN=hidden-value')

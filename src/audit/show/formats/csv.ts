@@ -73,8 +73,11 @@ function joinLists({ wrap, overlays, overlaid, refused }: AuditRecord) {
   }
 }
 
-/** A spreadsheet takes what begins so for a formula (OWASP, CSV injection): an apostrophe makes it text. */
-const FORMULA = /^[=+\-@]/
+/**
+ * A spreadsheet takes what begins so for a formula (OWASP, CSV injection): an apostrophe makes it text. Some do so behind blanks and
+ * quotes of any script, and read the wide and the small form of a sign as the sign.
+ */
+const FORMULA = /^[\p{Z}\s'"`´‘’“”‚„«»‹›＇＂]*[=+\-@＝＋－＠﹦﹢﹣﹫−]/u
 
 function renderCell(value: string | number): string {
   if (typeof value === 'number') return String(value)
