@@ -9,8 +9,6 @@ const common = {
   logLevel: 'warn',
   // What its package names for Node cannot be bundled.
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
-  // `completion` imports the program late because each is made of the other.
-  checks: { ineffectiveDynamicImport: false },
 }
 
 export default defineConfig([

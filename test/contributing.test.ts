@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { REPOSITORY } from './product.js'
@@ -17,6 +17,42 @@ test('every file and folder that is named is there', () => {
   expect(paths.length).toBeGreaterThan(30)
   expect(paths.filter((path) => !existsSync(join(REPOSITORY, path)))).toEqual([])
 })
+
+test('every room of src/ is on one floor, and lint forbids what is above', () => {
+  const rows = [...TEXT.matchAll(/^\| \d+ \| (.*) \|$/gm)].map(([, row = '']) => row)
+  const floors = rows.map((row) => [...row.matchAll(/`(\w+)\/`/g)].map(([, room = '']) => room))
+  const rooms = readdirSync(join(REPOSITORY, 'src'), { withFileTypes: true })
+  const folders = rooms.filter((one) => one.isDirectory()).map(({ name }) => name)
+  expect(floors.flat().sort()).toEqual(folders.sort())
+  const { overrides } = JSON.parse(readFileSync(join(REPOSITORY, '.build/rooms.json'), 'utf8'))
+  const ruled = overrides.slice(1).map((one: Override) => ({
+    of: one.includes,
+    not: one.linter.rules.style.noRestrictedImports.options.patterns[0]?.group,
+  }))
+  const expected = floors.slice(0, -1).map((floor, index) => ({
+    of: floor.map((room) => `src/${room}/**`),
+    not: floors
+      .slice(index + 1)
+      .flat()
+      .map((room) => `**/${room}/**`),
+  }))
+  const sort = (all: readonly { of: string[]; not: string[] }[]) =>
+    all.map(({ of, not }) => ({ of: [...of].sort(), not: [...not].sort() }))
+  expect(sort(ruled)).toEqual(sort(expected))
+})
+
+type Override = {
+  readonly includes: readonly string[]
+  readonly linter: {
+    readonly rules: {
+      readonly style: {
+        readonly noRestrictedImports: {
+          readonly options: { readonly patterns: readonly { readonly group: readonly string[] }[] }
+        }
+      }
+    }
+  }
+}
 
 test('every npm script that is named is there', () => {
   const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'))

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { locatePlan } from '../src/compile/store.js'
+import { locatePlan } from '../src/plan/place.js'
 import { DECLARATION, PLAN_FILES } from '../src/system/names.js'
 import type { World } from '../src/system/world.js'
 

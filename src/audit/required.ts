@@ -1,7 +1,7 @@
-import { readSettings } from '../declaration/settings.js'
+import { type AuditSettings, parseAudit } from '../settings/audit.js'
+import { readSettings } from '../settings/settings.js'
 import type { World } from '../system/world.js'
 import { foldLines } from '../text/fold-lines.js'
-import { type AuditSettings, parseAudit } from './settings.js'
 
 /** Must a command that cannot be recorded be refused? */
 export function isAuditRequired(world: World): boolean {

@@ -27,3 +27,8 @@ export type CommandSpec = {
     options: Readonly<Record<string, unknown>>,
   ) => Promise<Outcome>
 }
+
+/** A verb that tells of the others: it is given the whole command line, of which it is a part. */
+export type DescribingSpec = Omit<CommandSpec, 'run'> & {
+  readonly describe: (program: Command, args: readonly string[]) => Outcome
+}

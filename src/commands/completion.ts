@@ -1,9 +1,9 @@
 import { renderCompletion, SHELLS } from '../completion/completion.js'
 import { PROGRAM } from '../system/names.js'
-import type { CommandSpec } from './command.js'
+import type { DescribingSpec } from './command.js'
 
 /** Prints a script that completes this program's commands and options. */
-export const completion: CommandSpec = {
+export const completion: DescribingSpec = {
   name: 'completion',
   summary: 'print a completion script for bash, zsh or fish',
   examples: [
@@ -12,16 +12,8 @@ export const completion: CommandSpec = {
   ],
   define: (command) =>
     command.addArgument(command.createArgument('<shell>', 'whose completion').choices(SHELLS)),
-  run: async (_world, [word]) => {
+  describe: (program, [word]) => {
     const shell = SHELLS.find((one) => one === word) ?? 'bash'
-    // Late: the program is made of the commands, of which this is one.
-    const { buildProgram } = await import('./program.js')
-    return {
-      form: 'exact',
-      stdout: renderCompletion(
-        shell,
-        buildProgram(async () => {}),
-      ),
-    }
+    return { form: 'exact', stdout: renderCompletion(shell, program) }
   },
 }

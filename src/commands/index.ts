@@ -1,6 +1,6 @@
 import { allow } from './allow.js'
 import { capture } from './capture.js'
-import type { CommandSpec } from './command.js'
+import type { CommandSpec, DescribingSpec } from './command.js'
 import { completion } from './completion.js'
 import { deny } from './deny.js'
 import { disable } from './disable.js'
@@ -18,7 +18,10 @@ import { unset } from './unset.js'
 import { verify } from './verify.js'
 
 /** A heading of --help and what stands under it. */
-export type CommandGroup = { readonly title: string; readonly commands: readonly CommandSpec[] }
+export type CommandGroup = {
+  readonly title: string
+  readonly commands: readonly (CommandSpec | DescribingSpec)[]
+}
 
 /** Every verb: one import and one entry each. */
 export const COMMANDS: readonly CommandGroup[] = [

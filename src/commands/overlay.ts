@@ -1,6 +1,6 @@
 import { Argument } from 'commander'
 import { requireOutsideAgent } from '../agents/inside.js'
-import { type Clearing, clear, STALE_DAYS } from '../overlays/publish.js'
+import { type Clearing, clear, STALE_DAYS } from '../keep/publish.js'
 import { describeLeft, describeOverlays, maskOverlays } from '../overlays/report.js'
 import { readOverlays } from '../overlays/store.js'
 import { ShimError } from '../system/errors.js'

@@ -4,7 +4,7 @@ import { PROGRAM } from '../system/names.js'
 import { describeVersion, readVersion } from '../system/version.js'
 import type { World } from '../system/world.js'
 import { escapeControls } from '../text/fold-lines.js'
-import type { CommandSpec, Outcome } from './command.js'
+import type { CommandSpec, DescribingSpec, Outcome } from './command.js'
 import { COMMANDS } from './index.js'
 
 const DESCRIPTION = `Gives every command an AI coding agent runs the environment its project declared.
@@ -18,7 +18,8 @@ export async function runProgram(world: World, argv: readonly string[]): Promise
   const said = { stdout: '', stderr: '' }
   let outcome: Outcome = {}
   const program = buildProgram(async (spec, args, options) => {
-    const said = await spec.run(world, args, options)
+    const said =
+      'run' in spec ? await spec.run(world, args, options) : spec.describe(describeProgram(), args)
     outcome = options['json'] ? { form: 'json', ...said } : said
   })
   for (const command of [program, ...program.commands]) {
@@ -54,10 +55,15 @@ function showArguments(text: string, argv: readonly string[]): string {
 }
 
 type Run = (
-  spec: CommandSpec,
+  spec: CommandSpec | DescribingSpec,
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
 ) => Promise<void>
+
+/** The whole command line, to look at and not to run. */
+export function describeProgram(): Command {
+  return buildProgram(async () => {})
+}
 
 /** The whole command line as commander sees it, built from the one table. */
 export function buildProgram(run: Run): Command {
@@ -72,7 +78,7 @@ export function buildProgram(run: Run): Command {
   return program
 }
 
-function buildCommand(spec: CommandSpec, title: string, run: Run): Command {
+function buildCommand(spec: CommandSpec | DescribingSpec, title: string, run: Run): Command {
   const command = new Command(spec.name).summary(spec.summary).description(spec.summary)
   spec.define(command)
   const examples = spec.examples.map((line) => `  ${line}`).join('\n')

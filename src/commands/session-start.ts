@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { answerSessionStart } from '../agents/codex/session-start.js'
+import { answerSessionStart } from '../session/session-start.js'
 import { PROGRAM } from '../system/names.js'
 import type { CommandSpec } from './command.js'
 

@@ -1,6 +1,6 @@
 import { requireOutsideAgent } from '../agents/inside.js'
+import { publish } from '../keep/publish.js'
 import { nameOverlay } from '../overlays/overlay.js'
-import { publish } from '../overlays/publish.js'
 import { readChanges } from '../overlays/sources.js'
 import { listChanged } from '../plan/changes.js'
 import { PROGRAM } from '../system/names.js'

@@ -1,6 +1,6 @@
 import { requireOutsideAgent } from '../agents/inside.js'
+import { publish } from '../keep/publish.js'
 import { nameOverlay } from '../overlays/overlay.js'
-import { publish } from '../overlays/publish.js'
 import { NO_CHANGES } from '../plan/changes.js'
 import { PROGRAM } from '../system/names.js'
 import type { CommandSpec } from './command.js'

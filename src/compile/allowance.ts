@@ -1,12 +1,12 @@
 import { locateDeclaration, parseDeclaration } from '../declaration/declaration.js'
 import { readSource, requireText } from '../declaration/ini/source.js'
 import { expandProjectNames } from '../declaration/project-names.js'
+import { listWorktrees } from '../files/worktree.js'
 import type { CompiledPlan } from '../plan/compiled.js'
 import { compilePlan, type Ignored, type Op, type Plan } from '../plan/plan.js'
 import { maskValue, sortAsRead } from '../plan/reading.js'
 import type { Request } from '../providers/provider.js'
 import { ShimError } from '../system/errors.js'
-import { listWorktrees } from '../system/worktree.js'
 import type { World } from '../system/world.js'
 import { forget } from '../trust/decision.js'
 import { allow, deny, readConsent, requireOwnProject } from '../trust/trust.js'
@@ -96,7 +96,7 @@ async function listVouchedFiles(
   requests: readonly Request[],
 ): Promise<readonly string[]> {
   if (requests.length === 0) return []
-  const { prepareScene } = await import('../providers/resolve.js')
+  const { prepareScene } = await import('../resolution/resolve.js')
   const scenes = await Promise.all(requests.map((request) => prepareScene(world, request)))
   const trusts = scenes.map(({ provider, scene }) => provider.trusted(scene))
   return [...new Set(trusts.flatMap((trust) => (trust.by === 'allow' ? trust.files : [])))]

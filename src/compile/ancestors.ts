@@ -4,7 +4,8 @@ import {
   locateDeclaration,
   parseDeclaration,
 } from '../declaration/declaration.js'
-import { readSource, type Source } from '../declaration/ini/source.js'
+import { readSource } from '../declaration/ini/source.js'
+import type { Source } from '../plan/source.js'
 import type { World } from '../system/world.js'
 import { judge } from '../trust/trust.js'
 

@@ -1,12 +1,8 @@
 import { locateDeclaration } from '../declaration/declaration.js'
-import { readSource, type Source } from '../declaration/ini/source.js'
-import {
-  locateSettings,
-  type OnError,
-  readSettings,
-  type Settings,
-} from '../declaration/settings.js'
-import type { SecureMode } from '../secure/settings.js'
+import { readSource } from '../declaration/ini/source.js'
+import type { OnError, SecureMode } from '../plan/modes.js'
+import type { Source } from '../plan/source.js'
+import { locateSettings, readSettings, type Settings } from '../settings/settings.js'
 import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'

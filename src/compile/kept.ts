@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { readRestored, readSetupLayer } from '../capture/layers.js'
 import { locateSetup } from '../capture/store.js'
-import type { Source } from '../declaration/ini/source.js'
 import type { Wanted } from '../declaration/restore.js'
 import { readOverlayLayers } from '../overlays/layers.js'
 import { locateOverlays } from '../overlays/store.js'
 import type { Op, Overlays } from '../plan/plan.js'
+import type { Source } from '../plan/source.js'
 import type { World } from '../system/world.js'
 
 /** What the user has kept for a project outside its declaration. */

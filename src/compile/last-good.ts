@@ -1,7 +1,7 @@
 import { readSource } from '../declaration/ini/source.js'
 import { watchFile } from '../files/watched.js'
 import type { CompiledPlan } from '../plan/compiled.js'
-import { SECURE_MODES } from '../secure/settings.js'
+import { SECURE_MODES } from '../plan/modes.js'
 import { ShimError, summarizeError } from '../system/errors.js'
 import type { World } from '../system/world.js'
 import { foldLines } from '../text/fold-lines.js'

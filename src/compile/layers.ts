@@ -1,7 +1,7 @@
 import type { Declaration } from '../declaration/declaration.js'
 import { expandProjectNames } from '../declaration/project-names.js'
 import type { Op } from '../plan/plan.js'
-import type { Resolution } from '../providers/resolve.js'
+import type { Resolution } from '../resolution/resolve.js'
 import type { Owner } from '../secure/consent.js'
 import type { World } from '../system/world.js'
 
@@ -14,7 +14,7 @@ export async function resolveProviders(
   const requests = declarations.flatMap((one) => one.requests)
   if (requests.length === 0)
     return { layers: declarations.map(layerOf), watch: [], variables: {}, notes: [] }
-  const { resolveRequests } = await import('../providers/resolve.js')
+  const { resolveRequests } = await import('../resolution/resolve.js')
   const answered = await resolveRequests(world, root, requests)
   const layers = declarations.flatMap((one) => [
     ...requests.flatMap((request, index) =>

@@ -15,18 +15,14 @@ import * as posix from '../dialects/posix.js'
 import { guard, requireOwnFolder, writeOwnFile } from '../files/own-file.js'
 import { openSealed, sealJson } from '../files/sealed-json.js'
 import type { CompiledPlan } from '../plan/compiled.js'
-import { PLAN_FILES, PLAN_FOLDER, PLAN_FORMAT, PLANS } from '../system/names.js'
+import { locatePlan } from '../plan/place.js'
+import { PLAN_FILES, PLAN_FORMAT } from '../system/names.js'
 import { readClock, type World } from '../system/world.js'
 
 /** What plan.json holds: the compiled plan, of the watched files only their names. */
 export type StoredPlan = Omit<CompiledPlan, 'watched'> & {
   readonly format: typeof PLAN_FORMAT
   readonly watched: readonly { readonly kind: string; readonly file: string }[]
-}
-
-/** Where the plan of the project at `root` lives. */
-export function locatePlan(world: World, root: string): string {
-  return join(world.places.cache, PLANS, root, PLAN_FOLDER)
 }
 
 /** Stores a plan in every dialect, each file whole or not at all; the one the hook looks at last. */

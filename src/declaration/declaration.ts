@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { LOGIN_MODES, type LoginMode } from '../plan/modes.js'
 import type { Op } from '../plan/plan.js'
 import type { Request } from '../providers/provider.js'
 import { DECLARATION } from '../system/names.js'
@@ -10,10 +11,6 @@ import { suggestWord } from './ini/remedies.js'
 import { parseRequests } from './requests.js'
 import { parseRestore, type Wanted } from './restore.js'
 import { parseWrap } from './wrap.js'
-
-/** What becomes of the changes a login profile makes; docs/declaration.md tells them apart. */
-export const LOGIN_MODES = ['suppress', 'reapply', 'allow'] as const
-export type LoginMode = (typeof LOGIN_MODES)[number]
 
 /** What one project asks for. */
 export type Declaration = {

@@ -1,7 +1,7 @@
+import { findMainCheckout } from '../files/worktree.js'
 import { mapTemplates } from '../plan/choose.js'
 import { joinPieces, type Piece, type Template } from '../plan/expansion.js'
 import type { Op } from '../plan/plan.js'
-import { findMainCheckout } from '../system/worktree.js'
 
 /** What `${PROJECT_ROOT}` and `${MAIN_WORKTREE}` stand for in a declaration: the same line serves every worktree. */
 const NAMES = {

@@ -1,5 +1,5 @@
-import { readSettings, type Settings } from '../declaration/settings.js'
 import { EMPTY_PLAN } from '../plan/plan.js'
+import { readSettings, type Settings } from '../settings/settings.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
 import { broken, type Finding, ok, type Patient, warn } from './check.js'

@@ -1,4 +1,4 @@
-import { locateSettings } from '../declaration/settings.js'
+import { locateSettings } from '../settings/settings.js'
 import type { World } from '../system/world.js'
 import { chooseColors } from '../text/colors.js'
 import { type Difference, diffEnvironments, type Environment } from '../variables/environment.js'

@@ -1,11 +1,15 @@
 import type { Command } from 'commander'
-import type { CommandSpec } from '../commands/command.js'
+import type { CommandSpec, DescribingSpec } from '../commands/command.js'
 import { PROGRAM } from '../system/names.js'
 import { type Edition, namePage, type Page, renderOptions, renderPage } from './page.js'
 import { renderItem, renderLiteral, renderSection } from './roff.js'
 
 /** The page of one command: what its --help says. */
-export function renderCommandPage(command: Command, spec: CommandSpec, edition: Edition): Page {
+export function renderCommandPage(
+  command: Command,
+  spec: CommandSpec | DescribingSpec,
+  edition: Edition,
+): Page {
   const help = command.createHelp()
   const args = help
     .visibleArguments(command)

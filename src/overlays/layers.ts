@@ -1,6 +1,7 @@
-import { readSource, type Source } from '../declaration/ini/source.js'
+import { readSource } from '../declaration/ini/source.js'
 import { toOps } from '../plan/changes.js'
 import type { Op, Overlays, ScopedOps } from '../plan/plan.js'
+import type { Source } from '../plan/source.js'
 import type { World } from '../system/world.js'
 import { explainProtection } from '../variables/protection.js'
 import { nameOverlay, type Overlay, toCondition } from './overlay.js'

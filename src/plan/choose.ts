@@ -1,30 +1,7 @@
 import type { Piece, Template } from './expansion.js'
-import type { Op } from './plan.js'
+import type { Choose, Op, Row } from './op.js'
 
-/** What becomes of a variable in one case. */
-export type Row =
-  | { readonly kind: 'keep' }
-  | { readonly kind: 'unset' }
-  | { readonly kind: 'set'; readonly value: Template }
-
-/** A value in its fixed parts, with anything between two of them: `['/x:', '']` is whatever begins with `/x:`, `['1']` is exactly 1. */
-export type Match = { readonly name: string; readonly like: readonly string[] }
-
-/**
- * A change that depends on whether the variable `on` (often the changed one itself) is unset, empty or holds something. A row
- * whose value extends the variable's own (listHeld) changes nothing where that begins and ends so already.
- */
-export type Choose = {
-  readonly kind: 'choose'
-  readonly name: string
-  readonly on: string
-  readonly unset: Row
-  readonly empty: Row
-  readonly else: Row
-  /** Nothing is changed where all matches of one of these lists hold: what the change would copy has been changed already. */
-  readonly unless?: readonly (readonly Match[])[]
-  readonly from: string
-}
+export type { Choose, Match, Row } from './op.js'
 
 /** A row that changes nothing. */
 export const KEEP: Row = { kind: 'keep' }

@@ -1,10 +1,8 @@
-import type { LoginMode } from '../declaration/declaration.js'
-import type { Source } from '../declaration/ini/source.js'
-import type { OnError } from '../declaration/settings.js'
 import type { Watched } from '../files/watched.js'
-import type { SecureMode } from '../secure/settings.js'
 import { isProxyName } from '../variables/protection.js'
+import type { LoginMode, OnError, SecureMode } from './modes.js'
 import type { Op, Plan } from './plan.js'
+import type { Source } from './source.js'
 
 /**
  * `fresh`: what is declared now; `last-good`: what was declared before it broke; `failed`: it is allowed, and cannot be made, and never was:

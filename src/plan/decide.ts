@@ -1,6 +1,6 @@
 import { type Choose, extendsItself, mapRows, type Row } from './choose.js'
 import type { Template } from './expansion.js'
-import type { Op } from './plan.js'
+import type { Op } from './op.js'
 
 /**
  * A choice as far as it is known beforehand: `on` is what is known of the variable that decides, undefined for nothing, and

@@ -1,45 +1,11 @@
 import { ShimError } from '../system/errors.js'
 import { explainProtection, isProxyName } from '../variables/protection.js'
-import { type Choose, listRead } from './choose.js'
+import { listRead } from './choose.js'
 import { decide } from './decide.js'
 import { cutPart, joinPieces, type Piece, type Template } from './expansion.js'
+import type { Op } from './op.js'
 
-/** One change to the environment, and the line that asks for it (`file:line`). */
-export type Op =
-  | { readonly kind: 'set'; readonly name: string; readonly value: Template; readonly from: string }
-  | Prepend
-  | Append
-  | Choose
-  | { readonly kind: 'unset'; readonly name: string; readonly from: string }
-  /** Set only where it is absent; of PATH, the entries that are absent. The value is plain text. */
-  | {
-      readonly kind: 'restore'
-      readonly name: string
-      readonly value: string
-      readonly from: string
-    }
-
-/** Entries in front of a list. */
-export type Prepend = {
-  readonly kind: 'prepend'
-  readonly name: string
-  readonly entries: readonly Template[]
-  readonly from: string
-  /** Where the list has one of them already: `again` puts all in front unless the list begins with them; otherwise it moves there. */
-  readonly repeat?: 'again'
-  /** An empty list becomes one that ends with an empty element, which stands for the system's own folders (manpath(1)). */
-  readonly open?: true
-}
-
-/** Entries behind a list. */
-export type Append = {
-  readonly kind: 'append'
-  readonly name: string
-  readonly entries: readonly Template[]
-  readonly from: string
-  /** Where the list has one of them already: `again` puts all behind unless the list ends with them; otherwise it stays where it is. */
-  readonly repeat?: 'again'
-}
+export type { Append, Op, Prepend } from './op.js'
 
 /** What was asked for but is not done, and why. */
 export type Ignored = {

@@ -1,11 +1,11 @@
 import { type Declaration, locateDeclaration } from '../declaration/declaration.js'
 import type { Wanted } from '../declaration/restore.js'
 import type { Op, Vet } from '../plan/plan.js'
+import type { SecureSettings } from '../settings/secure.js'
 import type { World } from '../system/world.js'
 import { readConsent } from '../trust/trust.js'
 import { makeLook } from './folder.js'
 import { vetOp } from './rules.js'
-import type { SecureSettings } from './settings.js'
 
 /** Who asks for the operations of a layer: the user, a project, or whoever wrote the line that each comes from. */
 export type Owner =

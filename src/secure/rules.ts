@@ -1,10 +1,10 @@
 import { type Choose, KEEP, listRows, mapRows, type Row } from '../plan/choose.js'
 import { joinPieces, renderTemplate, type Template } from '../plan/expansion.js'
+import type { SecureMode } from '../plan/modes.js'
 import type { Ignored, Op, Vetted } from '../plan/plan.js'
 import { classifyName, type NameClass } from '../variables/name-class.js'
 import type { Look } from './folder.js'
 import { isCodePath, joinList, judgeEntry, splitList } from './search-path.js'
-import type { SecureMode } from './settings.js'
 
 /** What every operation is judged by. */
 export type Rules = {

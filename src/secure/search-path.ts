@@ -1,6 +1,6 @@
 import { type Piece, renderTemplate, type Template } from '../plan/expansion.js'
+import type { SecureMode } from '../plan/modes.js'
 import type { Look } from './folder.js'
-import type { SecureMode } from './settings.js'
 
 /** Variables whose folders programs load code from, or run programs from, however they were given their value. */
 const CODE_PATHS =

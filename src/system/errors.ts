@@ -1,4 +1,3 @@
-import type { Watched } from '../files/watched.js'
 import { escapeControls } from '../text/fold-lines.js'
 import { PROGRAM } from './names.js'
 
@@ -45,7 +44,7 @@ export type Details = {
   readonly remedy?: string
   /** What else is wrong with the same file. */
   readonly others?: readonly ShimError[]
-  readonly watch?: readonly Watched[]
+  readonly watch?: readonly { readonly file: string; readonly mark: string }[]
   readonly variables?: Readonly<Record<string, string>>
 }
 

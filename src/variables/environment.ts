@@ -1,4 +1,3 @@
-import type { World } from '../system/world.js'
 import { explainProtection } from './protection.js'
 
 /** Names and values as a process has them. */
@@ -21,9 +20,13 @@ const NOT_THE_USERS = new Set([
 ])
 
 /** The environment of the terminal that runs us, by name. */
-export function readTerminal(world: World): Environment {
+export function readTerminal({
+  env,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>
+}): Environment {
   return makeEnvironment(
-    Object.entries(world.env).flatMap(([name, value]) =>
+    Object.entries(env).flatMap(([name, value]) =>
       value === undefined || NOT_THE_USERS.has(name) ? [] : [[name, value] as const],
     ),
   )

@@ -5,7 +5,7 @@ import { allowProject, denyProject } from '../../src/compile/allowance.js'
 import { compileProject, resolveProject } from '../../src/compile/compile.js'
 import { readPlan } from '../../src/compile/store.js'
 import { locateDeclaration } from '../../src/declaration/declaration.js'
-import { locateSettings } from '../../src/declaration/settings.js'
+import { locateSettings } from '../../src/settings/settings.js'
 import type { World } from '../../src/system/world.js'
 import { declare, makeFolder, makeWorld, planFile, write } from '../world.js'
 

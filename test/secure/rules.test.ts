@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { parseTemplate } from '../../src/plan/expansion.js'
+import type { SecureMode } from '../../src/plan/modes.js'
 import type { Op } from '../../src/plan/plan.js'
 import type { Look } from '../../src/secure/folder.js'
 import { type Asker, vetOp } from '../../src/secure/rules.js'
-import type { SecureMode } from '../../src/secure/settings.js'
 
 const place = { file: '/p/.codex/env.ini', line: 2 }
 const from = '/p/.codex/env.ini:2'

@@ -12,10 +12,10 @@ import {
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { requireOwnFolder } from '../../files/own-file.js'
+import type { AuditSettings } from '../../settings/audit.js'
 import { makeUnwritable, nameError } from '../../system/system-error.js'
 import { readClock, type World } from '../../system/world.js'
 import { locateLog, statLog } from '../read/log-file.js'
-import type { AuditSettings } from '../settings.js'
 import { listTexts, removeOrphans, removeTexts } from './prune.js'
 import { listRotated, type RotatedLog } from './rotated.js'
 

@@ -1,24 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import type { Source } from '../../plan/source.js'
 import { ShimError } from '../../system/errors.js'
 import { nameError } from '../../system/system-error.js'
 
 /** The most a declaration or a settings file may hold: the shells compare it, byte by byte, before each command. */
 export const MAX_BYTES = 64 * 1024
-
-/** A file as it was found: its exact text, or that it is absent, or why it cannot be used. */
-export type Source =
-  | { readonly kind: 'text'; readonly file: string; readonly text: string; readonly digest: string }
-  | { readonly kind: 'absent'; readonly file: string }
-  | {
-      readonly kind: 'directory' | 'unreadable' | 'unusable'
-      readonly file: string
-      /** Where it is wrong, if that is one line. */
-      readonly line?: number
-      readonly what: string
-      readonly remedy: string
-    }
 
 /** Reads a whole file once, without ever waiting for it; everything else is done with these very bytes. */
 export function readSource(file: string): Source {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
-import type { Source } from '../../declaration/ini/source.js'
 import { isFolder, readTime, type Watched } from '../../files/watched.js'
 import type { CompiledPlan } from '../../plan/compiled.js'
+import type { Source } from '../../plan/source.js'
 import { DECLARATION } from '../../system/names.js'
 import { quote, quoteWord } from '../../text/quote.js'
 

@@ -7,8 +7,8 @@ import {
   removeHook,
   renderHooks,
 } from '../../../src/agents/codex/session-hook.js'
-import { answerSessionStart } from '../../../src/agents/codex/session-start.js'
 import { allow } from '../../../src/commands/allow.js'
+import { answerSessionStart } from '../../../src/session/session-start.js'
 import { makeUser, off, on, toJson } from '../../codex-user.js'
 import { declare, makeWorld, planFile, write } from '../../world.js'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import ini from 'ini'
 import { expect, test } from 'vitest'
 import { decodeValue } from '../../../src/declaration/ini/value.js'
-import { parseSettings } from '../../../src/declaration/settings.js'
+import { parseSettings } from '../../../src/settings/settings.js'
 import { ShimError } from '../../../src/system/errors.js'
 import { check, mutated } from './mutation.js'
 

@@ -1,9 +1,6 @@
 import { type Entry, nameEntry, rejectEntry } from '../declaration/ini/entries.js'
 import { requireShape } from '../declaration/ini/layer.js'
-
-/** How much a project, a provider or a capture may do; docs/secure-mode.md has the rules of each mode. */
-export const SECURE_MODES = ['off', 'default', 'strict'] as const
-export type SecureMode = (typeof SECURE_MODES)[number]
+import { SECURE_MODES, type SecureMode } from '../plan/modes.js'
 
 /** What the user wants of secure mode; the section [secure] of config.ini. */
 export type SecureSettings = {

@@ -1,10 +1,10 @@
+import { nameCommand } from '../capture/setup-command.js'
+import type { SetupCapture, TerminalCapture } from '../capture/store.js'
 import type { Captured } from '../declaration/restore.js'
 import { type Changes, listChanged } from '../plan/changes.js'
 import { renderLines } from '../text/fold-lines.js'
 import { isSecretName } from '../variables/name-class.js'
 import type { Taken } from './capture.js'
-import { nameCommand } from './setup-command.js'
-import type { SetupCapture, TerminalCapture } from './store.js'
 
 /** What there is, as `--list` shows it. */
 export type Captures = {

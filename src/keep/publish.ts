@@ -1,12 +1,12 @@
 import { recompileProject } from '../compile/compile.js'
+import { requireChangeable } from '../overlays/input.js'
+import { dropNames, isEmpty, mergeChanges } from '../overlays/merge.js'
+import { isSameScope, type Overlay, type Scope } from '../overlays/overlay.js'
+import { changeOverlays, dropOverlays } from '../overlays/store.js'
 import { NO_CHANGES } from '../plan/changes.js'
 import type { CompiledPlan } from '../plan/compiled.js'
 import { ShimError } from '../system/errors.js'
 import type { World } from '../system/world.js'
-import { requireChangeable } from './input.js'
-import { dropNames, isEmpty, mergeChanges } from './merge.js'
-import { isSameScope, type Overlay, type Scope } from './overlay.js'
-import { changeOverlays, dropOverlays } from './store.js'
 
 /** A thread's overlay that was not published again for so long belongs to a thread that is gone. */
 export const STALE_DAYS = 30

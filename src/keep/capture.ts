@@ -1,21 +1,21 @@
-import { recompileProject } from '../compile/compile.js'
-import type { CompiledPlan } from '../plan/compiled.js'
-import { ShimError } from '../system/errors.js'
-import type { World } from '../system/world.js'
-import { isNamePattern } from '../variables/name-pattern.js'
-import { findDeclaredNames } from './declared.js'
-import { compareEnvironments } from './difference.js'
-import { findLoginShell, readLoginShell } from './login-shell.js'
-import { type Selection, selectCaptured, USUAL_NAMES } from './selection.js'
-import { runSetup } from './setup.js'
-import { digestCommand } from './setup-command.js'
+import { findDeclaredNames } from '../capture/declared.js'
+import { compareEnvironments } from '../capture/difference.js'
+import { findLoginShell, readLoginShell } from '../capture/login-shell.js'
+import { type Selection, selectCaptured, USUAL_NAMES } from '../capture/selection.js'
+import { runSetup } from '../capture/setup.js'
+import { digestCommand } from '../capture/setup-command.js'
 import {
   readTerminal,
   type SetupCapture,
   type TerminalCapture,
   writeSetup,
   writeTerminal,
-} from './store.js'
+} from '../capture/store.js'
+import { recompileProject } from '../compile/compile.js'
+import type { CompiledPlan } from '../plan/compiled.js'
+import { ShimError } from '../system/errors.js'
+import type { World } from '../system/world.js'
+import { isNamePattern } from '../variables/name-pattern.js'
 
 /** A new capture, and what was asked for and is not in it. */
 export type Taken<Capture> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSettings } from '../../src/declaration/settings.js'
+import { parseSettings } from '../../src/settings/settings.js'
 
 const file = '/c/config.ini'
 

@@ -1,8 +1,14 @@
+import {
+  dropCapture,
+  locateSetup,
+  locateTerminal,
+  readSetup,
+  readTerminal,
+} from '../capture/store.js'
 import { recompileProject } from '../compile/compile.js'
 import { findDeclarations } from '../declaration/declaration.js'
 import type { World } from '../system/world.js'
 import type { Captures } from './report.js'
-import { dropCapture, locateSetup, locateTerminal, readSetup, readTerminal } from './store.js'
 
 /** What is kept of the terminal, and of the nearest project's setup. */
 export function readCaptures(world: World): Captures {

@@ -1,20 +1,17 @@
 import { join } from 'node:path'
-import { type AuditSettings, parseAudit } from '../audit/settings.js'
+import { parseChoice, parseLogin } from '../declaration/declaration.js'
+import { type Entry, parseEntries } from '../declaration/ini/entries.js'
+import { attempt, type Faults, throwFaults } from '../declaration/ini/faults.js'
+import { parseLayer } from '../declaration/ini/layer.js'
+import { readSource, requireText } from '../declaration/ini/source.js'
+import { parseRestore, type Wanted } from '../declaration/restore.js'
 import { requireOwn } from '../files/own-file.js'
+import { type LoginMode, ON_ERROR, type OnError } from '../plan/modes.js'
 import type { Op } from '../plan/plan.js'
-import { parseSecure, type SecureSettings } from '../secure/settings.js'
 import { SETTINGS } from '../system/names.js'
 import type { World } from '../system/world.js'
-import { type LoginMode, parseChoice, parseLogin } from './declaration.js'
-import { type Entry, parseEntries } from './ini/entries.js'
-import { attempt, type Faults, throwFaults } from './ini/faults.js'
-import { parseLayer } from './ini/layer.js'
-import { readSource, requireText } from './ini/source.js'
-import { parseRestore, type Wanted } from './restore.js'
-
-/** What happens to a command where its plan cannot be made. */
-export const ON_ERROR = ['last-good', 'refuse'] as const
-export type OnError = (typeof ON_ERROR)[number]
+import { type AuditSettings, parseAudit } from './audit.js'
+import { parseSecure, type SecureSettings } from './secure.js'
 
 /** The user's own settings: the lowest layer, and what no repository may weaken. */
 export type Settings = {

@@ -1,9 +1,9 @@
 import type { Op } from '../plan/plan.js'
+import { PROVIDER_NAMES } from '../providers/index.js'
 import { ShimError } from '../system/errors.js'
 import type { World } from '../system/world.js'
 import { foldLines, renderLines } from '../text/fold-lines.js'
 import { classifyName } from '../variables/name-class.js'
-import { PROVIDER_NAMES } from './index.js'
 import { prepareScene } from './resolve.js'
 
 /** A provider that is used here, and what it would give. */

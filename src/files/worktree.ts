@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { listFolder } from '../files/folder.js'
+import { listFolder } from './folder.js'
 
 /**
  * The directory of the main checkout that corresponds to `root`, if `root` lies in a git worktree. Both links are

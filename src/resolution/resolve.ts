@@ -1,15 +1,15 @@
 import { expandProjectText } from '../declaration/project-names.js'
 import { type Watched, watchFile } from '../files/watched.js'
 import type { Op } from '../plan/plan.js'
+import { readBase } from '../providers/base-environment.js'
+import type { Environment } from '../providers/environment.js'
+import { findProvider } from '../providers/index.js'
+import type { Provider, Request, Scene } from '../providers/provider.js'
 import { ShimError } from '../system/errors.js'
 import type { World } from '../system/world.js'
 import { foldLines } from '../text/fold-lines.js'
 import { findUnvouched } from '../trust/trust.js'
 import { type Answer, isFresh, nameRequest, readAnswers, writeAnswers } from './answers.js'
-import { readBase } from './base-environment.js'
-import type { Environment } from './environment.js'
-import { findProvider } from './index.js'
-import type { Provider, Request, Scene } from './provider.js'
 
 /** What all providers of a plan come to: a layer for each request, in their order, unless something is wrong. */
 export type Resolution = {

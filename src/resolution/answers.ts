@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { locatePlan } from '../compile/store.js'
 import { guard, requireOwnFolder, writeOwnFile } from '../files/own-file.js'
 import { openSealed, sealJson } from '../files/sealed-json.js'
 import { isUnchanged, type Watched } from '../files/watched.js'
+import { locatePlan } from '../plan/place.js'
 import type { Op } from '../plan/plan.js'
+import type { Environment } from '../providers/environment.js'
+import type { Request } from '../providers/provider.js'
 import { PLAN_FILES } from '../system/names.js'
 import type { World } from '../system/world.js'
-import type { Environment } from './environment.js'
-import type { Request } from './provider.js'
 
 /** What a provider answered, and the files that must be as they were for it to hold. */
 export type Answer = {

@@ -1,10 +1,10 @@
-import { resolveRoot } from '../../compile/compile.js'
-import { resolveApplied } from '../../effective/applied.js'
-import { parseJson } from '../../overlays/input.js'
-import { publish } from '../../overlays/publish.js'
-import { ShimError } from '../../system/errors.js'
-import type { World } from '../../system/world.js'
-import { foldLines } from '../../text/fold-lines.js'
+import { resolveRoot } from '../compile/compile.js'
+import { resolveApplied } from '../effective/applied.js'
+import { publish } from '../keep/publish.js'
+import { parseJson } from '../overlays/input.js'
+import { ShimError } from '../system/errors.js'
+import type { World } from '../system/world.js'
+import { foldLines } from '../text/fold-lines.js'
 
 /**
  * What a hook of the project's hands on in `overlay` counts for this session's commands: a hook runs outside the sandbox, after its
