@@ -12,8 +12,8 @@ PS4=$_ __codex_env_dir=$PWD
 . "@shells@/find/find.sh" # inline
 . "@shells@/record/gather.bash" # inline checked=$0$BASH_EXECUTION_STRING
 {
-  . "@shells@/record/record.bash" # inline route=hook shell=bash name=$0 count=0 empty=$__codex_env_cleared command=$BASH_EXECUTION_STRING
-} || { . "@shells@/record/record-rest.bash" "$PS4" && return; }
+  . "@shells@/record/plain.bash" # inline route=hook shell=bash name=$0 count=0 empty=$__codex_env_cleared command=$BASH_EXECUTION_STRING
+} || { . "@shells@/record/usual.bash" "$PS4" && return; }
 trap - XFSZ PIPE
 unset BASH_ENV ${CODEX_ENV_SHIM_LEVEL+CODEX_ENV_SHIM_LEVEL ZDOTDIR} __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock __codex_env_log
 : "$PS4"

@@ -109,7 +109,7 @@ __codex_env_tell_zsh_time() {
   if [[ -z $loaded ]]; then zmodload -u zsh/datetime; fi
 }
 
-# Sets `held`, for careful.sh: zsh forgets what was ignored before it began once it has a trap for it, so that is left as it is.
+# Sets `held`, for record.sh: zsh forgets what was ignored before it began once it has a trap for it, so that is left as it is.
 __codex_env_choose_held() {
   emulate -L zsh
   local text='' ignored=''

@@ -6,7 +6,7 @@
 __codex_env_close() { :; }
 unset -f __codex_env_close
 if [[ -e $__codex_env_dir/.codex/env.ini || (${__codex_env_real-} || ${__codex_env_route-} == prefix) && -e "@config@/config.ini" ]]; then
-  if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/profile/disown.bash"; fi
+  if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/hook/clear.bash" plain; fi
   . "@shells@/find/search.sh"
 else
   __codex_env_json='"project":null,"plan":null,"state":"none"'

@@ -25,6 +25,12 @@ else
     __codex_env_dir=/${PWD#/}
     . "@shells@/find/find.sh" # inline
   fi
-  . "@shells@/record/record-text.bash"
+  # Where a profile or the user's own BASH_ENV was read before, there may be traps of theirs.
+  if [[ ${__codex_env_purpose-} ]]; then
+    __codex_env_name=$0
+    . "@shells@/record/record.sh"
+  else
+    . "@shells@/record/usual.bash"
+  fi
 fi
 __codex_env_cleared=unusual

@@ -16,8 +16,8 @@ __codex_env_dir=$PWD
 if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json == '"project":null'*) || ${__codex_env_handover-} ]]; then . "@shells@/profile/login.bash"; fi
 . "@shells@/record/gather.bash" # inline checked=$__codex_env_name$BASH_EXECUTION_STRING
 {
-  . "@shells@/record/record.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name count=$# empty=$__codex_env_extras command=$BASH_EXECUTION_STRING
-} || . "@shells@/record/record-usual.bash"
+  . "@shells@/record/plain.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name count=$# empty=$__codex_env_extras command=$BASH_EXECUTION_STRING
+} || . "@shells@/record/usual.bash"
 trap - XFSZ PIPE
 # What a command sees as $_ is what its caller passed on; bash would put the command's own name there.
 if [[ $__codex_env_last && $__codex_env_last != "$BASH" ]]; then

@@ -7,7 +7,7 @@ if [[ ${__codex_env_handover-} ]]; then
   unset -v __codex_env_wrap
   if [[ ${__codex_env_watch-} ]]; then . "@shells@/watch/watch.bash" "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}; fi
 else
-  if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/profile/disown.bash"; fi
+  if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/hook/clear.bash" plain; fi
   __codex_env_keep_login=1
   . "@shells@/record/record.sh"
 fi

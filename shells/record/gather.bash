@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What record.bash needs to know: the time, the log, and the text that must be plain. A limit on file sizes (`ulimit -f`) must not kill the command.
+# What plain.bash needs to know: the time, the log, and the text that must be plain. A limit on file sizes (`ulimit -f`) must not kill the command.
 # A prompt's \D tells the local time for half of what printf takes; it tells the offset too, and the second that it was, so that the fraction
 # that is read after it is one of the same second. The plan's path has done its work, and its variable holds the text.
 # install.sh puts in what there is beside the working directory and the agent's own ids.

@@ -1,62 +1,88 @@
 # shellcheck shell=bash
-# The line of an unusual command, for bash and zsh: any bytes, any length, no clock. Sets __codex_env_line, at most 4095 bytes, and where the command
-# is longer than that, __codex_env_beside: the name of the file for its whole text. docs/audit.md describes the line.
+# The line of any command, for bash and zsh: any bytes, any length, no clock. Sets `line`, the members that follow the time (record.sh adds
+# that), so that the whole has at most 4095 bytes; and where the command is longer than its room, __codex_env_beside: the name of the file for
+# its text. docs/audit.md describes the members. Each text goes through __codex_env_quote; one that is too long is cut, and a member says so.
 
 __codex_env_make_line() {
-  local text='' list='' line='' now='' head='' room=0
+  local text='' list='' json='' room=0 whole=1
+  __codex_env_limit_json
+  # A quarter each for the arguments and the directory, a sixteenth for each id, an eighth for the problem; the command has the rest.
+  room=$((3700 - ${#json}))
   for text in "$__codex_env_name" "$@"; do
-    if ((${#list} > 800)); then
-      line=',"argv_cut":true'
-      break
-    fi
-    __codex_env_quote "${text:0:800}"
+    if ((room / 4 - ${#list} < 16)); then whole=''; fi
+    if [[ ! $whole ]]; then break; fi
+    __codex_env_fit "$text" $((room / 4 - ${#list}))
     list=$list${list:+,}$text
   done
-  __codex_env_quote "${PWD:0:700}"
-  line=",\"argv\":[$list]$line,\"cwd\":$text,\"shell\":\"$__codex_env_shell\",\"route\":\"$__codex_env_route\",\"pid\":$$,\"ppid\":$PPID"
-  __codex_env_tell_agent
-  line="$line,${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
+  line="\"argv\":[$list]"
+  if [[ ! $whole ]]; then line="$line,\"argv_cut\":true"; fi
+  __codex_env_add cwd "$PWD" $((room / 4))
+  line="$line,\"shell\":\"$__codex_env_shell\",\"route\":\"$__codex_env_route\",\"pid\":$$,\"ppid\":$PPID"
+  __codex_env_add_agent $((room / 16))
+  line="$line,$json"
   if [[ ${__codex_env_undone_restored-}${__codex_env_undone_removed-} ]]; then
-    line="$line,\"profile_restored\":\"${__codex_env_undone_restored# }\",\"profile_removed\":\"${__codex_env_undone_removed# }\""
+    __codex_env_add profile_restored "${__codex_env_undone_restored# }" $((room / 16))
+    __codex_env_add profile_removed "${__codex_env_undone_removed# }" $((room / 16))
   fi
-  if [[ ${__codex_env_said-} ]]; then
-    __codex_env_quote "${__codex_env_said:0:400}"
-    line="$line,\"problem\":$text"
-  fi
+  if [[ ${__codex_env_said-} ]]; then __codex_env_add problem "$__codex_env_said" $((room / 8)); fi
   __codex_env_tell_time
-  __codex_env_cut
-  __codex_env_line="{\"time\":\"$now\",\"command\":$text$line}"
+  __codex_env_put_command $((3900 - ${#line}))
 }
 
-# Sets `text` to the command as a JSON string, or to as much of it as a line has room for: a line is one write() only up to the
-# shell's buffer of 4096 bytes.
-__codex_env_cut() {
-  room=$((3900 - ${#line})) head=${command:0:$((3900 - ${#line}))}
-  __codex_env_quote "$head"
-  if ((${#text} > room)); then
-    head=${head:0:$((room / 6))}
-    __codex_env_quote "$head"
-  fi
-  if ((${#head} < ${#command})); then
-    while [[ $head == *[$'\x80'-$'\xbf'] ]]; do head=${head%?}; done
-    head=${head%[$'\xc0'-$'\xff']}
-    __codex_env_quote "$head"
+# Sets `json` to what the plan says of itself. Lists of names or a path that are too long for a line are left out.
+__codex_env_limit_json() {
+  json=${__codex_env_json:-'"project":null,"plan":null,"state":"none"'}
+  if ((${#json} > 2400)); then json="${json%%,\"set\":*},\"names_cut\":true"; fi
+  if ((${#json} > 2400)); then json="${json%%,\"wrap\":*},\"names_cut\":true"; fi
+  if ((${#json} > 2400)); then json="\"project\":null,\"project_cut\":true,\"plan\":${json#*,\"plan\":}"; fi
+}
+
+# Puts the command in front of `line`, in at most $1 bytes.
+__codex_env_put_command() {
+  local text='' whole=1
+  __codex_env_fit "$command" "$1"
+  if [[ ! $whole ]]; then
     __codex_env_beside=${now//:/}-$$.txt
     text="$text,\"command_file\":\"$__codex_env_beside\",\"command_bytes\":${#command}"
   fi
+  line="\"command\":$text,$line"
 }
 
-# Adds to `line` the agent, and its own ids.
-__codex_env_tell_agent() {
-  local text='' __codex_env_agent='' __codex_env_thread='' __codex_env_session='' __codex_env_call=''
+# Adds to `line` the agent, and its own ids in at most $1 bytes each.
+__codex_env_add_agent() {
+  local __codex_env_agent='' __codex_env_thread='' __codex_env_session='' __codex_env_call=''
   . "@shells@/record/agent.sh" # inline
   line="$line,\"agent\":\"$__codex_env_agent\""
-  __codex_env_quote "$__codex_env_thread"
-  line="$line,\"thread\":$text"
-  __codex_env_quote "$__codex_env_session"
-  line="$line,\"session\":$text"
-  __codex_env_quote "$__codex_env_call"
-  line="$line,\"tool_call\":$text"
+  __codex_env_add thread "$__codex_env_thread" "$1"
+  __codex_env_add session "$__codex_env_session" "$1"
+  __codex_env_add tool_call "$__codex_env_call" "$1"
+}
+
+# Adds to `line` a member $1 with the text $2, in at most $3 bytes; where it was cut, a member $1_cut says so.
+__codex_env_add() {
+  local text='' whole=1
+  __codex_env_fit "$2" "$3"
+  line="$line,\"$1\":$text"
+  if [[ ! $whole ]]; then line="$line,\"$1_cut\":true"; fi
+}
+
+# Sets `text` to $1 as a JSON string of at most $2 bytes, of which there are 16 or more. Where that is only its head, `whole` becomes empty.
+__codex_env_fit() {
+  local head='' part=''
+  # Escaped, a byte becomes one, two, or six.
+  for part in 1 2 6; do
+    head=${1:0:$((($2 - 2) / part))}
+    __codex_env_quote "$head"
+    if ((${#text} <= $2)); then break; fi
+  done
+  if ((${#head} == ${#1})); then return; fi
+  whole=''
+  # A character is not cut in two.
+  for part in 1 2 3; do
+    if [[ $head == *[$'\x80'-$'\xbf'] ]]; then head=${head%?}; fi
+  done
+  head=${head%[$'\xc0'-$'\xff']}
+  __codex_env_quote "$head"
 }
 
 # Sets `text` to $1 as a JSON string. Bytes that are not UTF-8 become lone surrogates \udc80…\udcff, as Python's surrogateescape

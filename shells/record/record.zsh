@@ -28,7 +28,7 @@ local __codex_env_text=$PWD$ZSH_ARGZERO$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_T
     }
   fi
   __codex_env_clock=${__codex_env_text:24}
-  . "@shells@/record/print.bash" # inline route=$__codex_env_route shell=zsh name=$ZSH_ARGZERO command=$__codex_env_command
+  . "@shells@/record/print.bash" # inline route=$__codex_env_route shell=zsh argv=$ZSH_ARGZERO command=$__codex_env_command cwd=$PWD agent=codex thread=$CODEX_THREAD_ID session=$CODEX_SESSION_ID call=$CODEX_TOOL_CALL_ID
 } || {
   () {
     emulate -L zsh -o extended_glob

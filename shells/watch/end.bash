@@ -9,28 +9,28 @@ __codex_env_note_beginning() {
     __codex_env_tell_time
     __codex_env_began=$now __codex_env_pid=$__codex_env_child
   else
-    __codex_env_began=${__codex_env_line#'{"time":"'}
-    __codex_env_began=${__codex_env_began%%'"'*} __codex_env_pid=$$
+    __codex_env_began=$__codex_env_time __codex_env_pid=$$
   fi
   __codex_env_start_clock=$__codex_env_clock
 }
 
-# Sets __codex_env_line to how the command ended. The members of the line that say whose it is are those of the command's own.
+# Sets __codex_env_ending, the line's members, and __codex_env_time to how and when the command ended. The members of the line that say whose it is are those of the command's own.
 __codex_env_tell_end() {
-  local LC_ALL=C IFS=' ' text='' line='' now='' from=$1 took=0
-  __codex_env_quote "${PWD:0:700}"
-  line=",\"cwd\":$text"
-  __codex_env_tell_agent
+  local LC_ALL=C IFS=' ' text='' line='' now='' json='' from=$1 took=0
+  __codex_env_limit_json
+  __codex_env_add cwd "$PWD" 900
+  __codex_env_add_agent 200
   if [[ ! ${__codex_env_handover-} ]]; then
-    text=${__codex_env_json%%,\"set\":*}
-    line="$line,${text%%,\"wrap\":*}"
+    json=${json%%,\"set\":*}
+    line="$line,${json%%,\"wrap\":*}"
   fi
   __codex_env_tell_time
   took=$((${__codex_env_clock/[.,]/} - ${from/[.,]/}))
   if ((took < 0)); then took=0; fi
   if [[ $__codex_env_killed ]]; then text="\"signal\":\"$__codex_env_killed\""; else text="\"exit\":$__codex_env_ended"; fi
-  printf -v __codex_env_line '{"time":"%s","began":"%s","pid":%d,%s,"seconds":%d.%06d%s}' \
-    "$now" "$__codex_env_began" "$__codex_env_pid" "$text" "$((took / 1000000))" "$((took % 1000000))" "$line"
+  __codex_env_time=$now
+  printf -v __codex_env_ending '"began":"%s","pid":%d,%s,"seconds":%d.%06d%s' \
+    "$__codex_env_began" "$__codex_env_pid" "$text" "$((took / 1000000))" "$((took % 1000000))" "$line"
 }
 
 # A core file, if there is one, is the command's. What was ignored when this shell began it cannot have any more.

@@ -150,9 +150,9 @@ __codex_env_finish() {
   printf 'end\n' >&"$__codex_env_to"
   if [[ $__codex_env_ended -gt 128 && ! $__codex_env_exited ]]; then __codex_env_killed=$(kill -l "$((__codex_env_ended - 128))"); fi
   __codex_env_tell_end "$__codex_env_start_clock"
-  __codex_env_sent='' __codex_env_guest='' __codex_env_watched=1
+  __codex_env_watched=1
   unset -v __codex_env_beside
-  . "@shells@/record/careful.sh"
+  . "@shells@/record/record.sh"
   # Nothing of ours is left when this ends.
   wait "$__codex_env_keeper" "$__codex_env_witness_is"
   __codex_env_end_alike

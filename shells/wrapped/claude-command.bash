@@ -20,6 +20,6 @@ else
   if [[ ${__codex_env_wrap-} ]]; then export CODEX_ENV_SHIM_ROUTE=inside; fi
   __codex_env_text=$BASH_EXECUTION_STRING
   . "@shells@/record/unwrap.sh"
-  . "@shells@/record/record-text.bash"
+  . "@shells@/record/usual.bash"
 fi
 __codex_env_cleared=unusual

@@ -9,7 +9,7 @@ PS4=$_ __codex_env_dir=$PWD
 [[ $? == 3 ]] || { [[ ! '@login@' && ! -e $__codex_env_dir/.codex/env.ini && ! -e "@config@/config.ini" ]] && __codex_env_json='"project":null,"plan":null,"state":"none"'; } || . "@shells@/launch/native/hand-back.bash" '@login@' "$PS4" "$@"
 . "@shells@/record/gather.bash" # inline checked=$0$BASH_EXECUTION_STRING
 {
-  . "@shells@/record/record.bash" # inline route=launcher shell=bash name=$0 count=0 empty= command=$BASH_EXECUTION_STRING
+  . "@shells@/record/plain.bash" # inline route=launcher shell=bash name=$0 count=0 empty= command=$BASH_EXECUTION_STRING
 } || { . "@shells@/launch/native/record.bash" "$PS4" && return; }
 trap - XFSZ PIPE
 unset BASH_ENV ${CODEX_ENV_SHIM_ARGV0+CODEX_ENV_SHIM_ARGV0} __codex_env_dir __codex_env_plan __codex_env_json __codex_env_text __codex_env_clock __codex_env_log

@@ -32,7 +32,7 @@ export type Spool = {
 /** Why something in or of a spool is not used. */
 export type Refusal = { readonly refused: string }
 
-/** Where shells/record/careful.sh records what it cannot write to the log. */
+/** Where shells/record/record.sh records what it cannot write to the log. */
 export function locateSpool({ env, uid }: World): string {
   return join(env['TMPDIR'] || '/tmp', `${PROGRAM}-${uid}`)
 }

@@ -4,7 +4,7 @@ import { makeStarters } from '../../read/starter.js'
 import { makeReception } from '../receive.js'
 import { makeTexts, parsePiece } from './texts.js'
 
-/** Turns what comes through the FIFO (shells/record/send.sh) into lines of the log. */
+/** Turns what comes through the FIFO (shells/record/record.sh) into lines of the log. */
 export type Inbox = {
   readonly receive: (lines: readonly string[]) => readonly string[]
   /** What was dropped since this was asked last, as a line of the log. */

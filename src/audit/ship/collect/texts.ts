@@ -1,7 +1,7 @@
 import { encodeText } from '../../read/bytes.js'
 import { parseObject } from '../../read/record.js'
 
-/** A piece of the whole text of a long command, as shells/record/careful.sh sends it ahead of the command's line. */
+/** A piece of the whole text of a long command, as shells/record/record.sh sends it ahead of the command's line. */
 export type Piece = { readonly name: string; readonly bytes: Buffer }
 
 /** Pieces that wait for their line. */

@@ -1,0 +1,3 @@
+import { testBytes } from '../shells/bytes/suite.js'
+
+testBytes(5000)

@@ -1,0 +1,3 @@
+import { testBytes } from './bytes/suite.js'
+
+testBytes(75)
