@@ -7,7 +7,7 @@ __codex_env_begin() {
   emulate -L zsh -o no_xtrace -o no_err_exit -o extended_glob
   # The environment's: nobody else may answer for us.
   unset -m '__codex_env_^(held|last|nest|option)'
-  typeset -g __codex_env_cleared=1 __codex_env_shell=zsh __codex_env_purpose='' __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
+  typeset -g __codex_env_cleared=1 __codex_env_shell=zsh __codex_env_purpose='' __codex_env_route=${${CODEX_ENV_SHIM_ROUTE:-hook}/#start:*/hook}
   typeset -g __codex_env_home=${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}
   unset ZDOTDIR
   if [[ -n ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR=$CODEX_ENV_SHIM_ZDOTDIR; fi

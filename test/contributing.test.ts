@@ -62,7 +62,7 @@ test('every npm script that is named is there', () => {
 
 test('what is shown of the code is what is there', () => {
   const quoted = SHOWN.filter(({ file }) => existsSync(join(REPOSITORY, file)))
-  expect(quoted.map(({ file }) => file)).toEqual(['src/agents/codex.ts', 'shells/sh'])
+  expect(quoted.map(({ file }) => file)).toEqual(['src/agents/codex/codex.ts', 'shells/sh'])
   for (const { file, code } of quoted) {
     expect(readFileSync(join(REPOSITORY, file), 'utf8')).toContain(code)
   }

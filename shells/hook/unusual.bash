@@ -6,6 +6,9 @@
 __codex_env_cleared=unusual
 if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/profile/snapshot.sh"
+elif [[ ${CODEX_ENV_SHIM_ROUTE-} == start:* ]] && ! . "@shells@/start/arrived.sh"; then
+  # On the way to the agent's own process: that hands the hook on to its commands.
+  if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then . "$CODEX_ENV_SHIM_BASH_ENV"; fi
 elif [[ ${CODEX_ENV_SHIM_LEVEL-} && $SHLVL -gt ${CODEX_ENV_SHIM_LEVEL%-*} ]]; then
   # A bash that a profile started: the shell that reads the profile is the command's.
   if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then . "$CODEX_ENV_SHIM_BASH_ENV"; fi
@@ -15,7 +18,7 @@ else
   if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
   unset -v BASH_ENV
   if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then export BASH_ENV="$CODEX_ENV_SHIM_BASH_ENV"; fi
-  __codex_env_shell=bash __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook}
+  __codex_env_shell=bash __codex_env_route=${CODEX_ENV_SHIM_ROUTE:-hook} __codex_env_route=${__codex_env_route/#start:*/hook}
   unset -v CODEX_ENV_SHIM_ROUTE CODEX_ENV_SHIM_BASH_ENV CODEX_ENV_SHIM_LEVEL CODEX_ENV_SHIM_ZDOTDIR
   if [[ ${BASH_ENV-} ]]; then . "@shells@/profile/chain.bash"; fi
   if [[ ${CODEX_ENV_SHIM-} == off ]]; then

@@ -3,6 +3,8 @@
 . "@shells@/hook.zsh"
 if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
   . "@shells@/profile/snapshot.zsh"
+elif [[ ${CODEX_ENV_SHIM_ROUTE-} == start:* ]] && ! . "@shells@/start/arrived.sh"; then
+  . "@shells@/start/pass.zsh"
 else
   __codex_env_begin
   if [[ -r $__codex_env_home/.zshenv ]]; then . "$__codex_env_home/.zshenv"; __codex_env_last=$_; fi

@@ -7,5 +7,6 @@ exec)
   if [[ $# == 0 ]]; then . "@shells@/launch/usage.bash"; fi
   set -- -- "$@"
   ;;
+start) . "@shells@/start/start.bash" ;;
 *) . "@shells@/launch/control.bash" ;;
 esac

@@ -7,7 +7,7 @@ __codex_env_claude() {
   typeset -g __codex_env_cleared=1 __codex_env_shell=zsh __codex_env_purpose='' __codex_env_route=hook
   local again=${CODEX_ENV_SHIM_ROUTE-}
   unset CODEX_ENV_SHIM_ROUTE
-  if [[ $again != inside ]]; then __codex_env_remember_start; fi
+  if [[ $again != inside && $1 != keep ]]; then __codex_env_remember_start; fi
   __codex_env_finish_claude
 }
 
@@ -16,7 +16,7 @@ __codex_env_claude() {
 __codex_env_remember_start() {
   emulate -L zsh -o no_aliases
   local entry
-  if [[ ${ZSH_EXECUTION_STRING%%"@shells@/claude.sh"*} == *$'\n'* || ! -r /proc/self/environ ]] || [[ ! -r ${ZDOTDIR:-$HOME}/.zshenv && ! -o login ]]; then return; fi
+  if [[ ${ZSH_EXECUTION_STRING%%'if [ -r "@shells@/'*} == *$'\n'* || ! -r /proc/self/environ ]] || [[ ! -r ${ZDOTDIR:-$HOME}/.zshenv && ! -o login ]]; then return; fi
   typeset -gA __codex_env_before
   for entry in "${(0@)$(</proc/self/environ)}"; do
     if [[ $entry == ?*=* ]]; then __codex_env_before[${entry%%=*}]=${entry#*=}; fi

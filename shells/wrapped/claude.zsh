@@ -4,5 +4,5 @@
 __codex_env_nest=''; if ((FUNCNEST >= 0 && FUNCNEST < 20)); then __codex_env_nest=$FUNCNEST FUNCNEST=-1; fi
 . "@shells@/hook.zsh"
 . "@shells@/wrapped/claude-command.zsh"
-__codex_env_claude
+__codex_env_claude "${1-}"
 { __codex_env_leave; if [[ ${__codex_env_held-} ]]; then setopt "${__codex_env_held[@]}"; fi; () { if [[ ${__codex_env_nest-} ]]; then FUNCNEST=$__codex_env_nest; fi; unset __codex_env_held __codex_env_last __codex_env_nest; } } 2>/dev/null

@@ -2,7 +2,7 @@
 # that would trace it, fail it or export what it sets, with no .zshenv of the user's, and with a fresh and plain plan or none. It loads no
 # module, and of the user's options none is in force in it. The rest: unusual.zsh.
 { __codex_env_last=$_
-  [[ ${ZSH_EXECUTION_STRING+c}$# == c0 && $- != *[aefinrtuvx]* && $ZSH_EXECUTION_STRING != __CODEX_SNAPSHOT_* && $PWD == /* && ! $CODEX_ENV_SHIM &&
+  [[ ${ZSH_EXECUTION_STRING+c}$# == c0 && $- != *[aefinrtuvx]* && $ZSH_EXECUTION_STRING != __CODEX_SNAPSHOT_* && $PWD == /* && ! $CODEX_ENV_SHIM && $CODEX_ENV_SHIM_ROUTE != start:* &&
     ! -r ${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}/.zshenv ]] && ((FUNCNEST < 0 || FUNCNEST > 20)) || ! . "@shells@/hook/hold.zsh"; } 2>&- && () {
   # As the plan is read elsewhere, too.
   emulate -L sh -o no_posix_builtins

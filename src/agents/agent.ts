@@ -1,5 +1,6 @@
 import type { Process } from '../system/processes.js'
 import type { World } from '../system/world.js'
+import type { Drive } from './drive.js'
 
 /** How `enable` is asked to do it. */
 export type EnableOptions = {
@@ -28,6 +29,8 @@ export type Enabled = Edition & {
   readonly hooks?: Edition
   /** What keeps commands from being reached all the same. */
   readonly obstacles?: readonly Obstacle[]
+  /** What else the user should know, a sentence each. */
+  readonly notes?: readonly string[]
 }
 
 /** What stands in the way, and what to do about it. */
@@ -66,6 +69,8 @@ export type Agent = {
   readonly isEnabled: (world: World) => boolean
   /** What keeps its commands from being reached although it is enabled, here and now; empty where nothing does. */
   readonly findObstacles: (world: World) => readonly Obstacle[]
+  /** How `verify` talks with it; Codex has a verification of its own. */
+  readonly drive?: Drive
   /** Only of an agent that takes its shell from the user's passwd entry. */
   readonly describeShellRoute?: (world: World) => ShellRoute
 }

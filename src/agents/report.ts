@@ -54,11 +54,12 @@ export function describeEnabled({ title, name }: Agent, done: Enabled): string {
   )
 }
 
-function listObstacles({ obstacles = [] }: Enabled): readonly string[] {
-  return obstacles.flatMap(({ what, remedy }) => [
+function listObstacles({ obstacles = [], notes = [] }: Enabled): readonly string[] {
+  const told = obstacles.flatMap(({ what, remedy }) => [
     `Commands are not reached yet: ${what}`,
     `  ${remedy}`,
   ])
+  return [...told, ...notes]
 }
 
 function describeHooks({ config }: Edition): string {

@@ -14,7 +14,8 @@ const ENCODE = "command -p base64 | command -p tr -d '\\n'"
 export function renderProbe(mark: string): string {
   const seen = `$(command -p env -0 | ${ENCODE})`
   const passed = `$(command -p cat /proc/$$/environ 2>/dev/null | ${ENCODE})`
-  return `: ${mark}; printf '<%s:%s:%s>\\n' sight "${seen}" "${passed}"`
+  // An agent may have read the user's aliases.
+  return `: ${mark}; command printf '<%s:%s:%s>\\n' sight "${seen}" "${passed}"`
 }
 
 /** What the probe printed, if it ran. */

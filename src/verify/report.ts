@@ -37,9 +37,9 @@ export function renderVerification(found: Verification): string {
   return `${JSON.stringify({ ...found, verdicts }, null, 2)}\n`
 }
 
-const HEAD = ['', 'call', 'declared', 'arrived', 'log', 'with', 'without']
+export const HEAD = ['', 'call', 'declared', 'arrived', 'log', 'with', 'without']
 
-function renderRow(verdict: Verdict, index: number, colors: Colors): readonly string[] {
+export function renderRow(verdict: Verdict, index: number, colors: Colors): readonly string[] {
   const { title, outcome, declared, losses, route, state, ms, msWithout } = verdict
   const start = [`${index + 1}`, title]
   if (outcome === 'refused')
@@ -56,7 +56,7 @@ function renderTime(ms: number | undefined): string {
 }
 
 /** Columns as wide as their widest cell; what colours it takes no room. */
-function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
+export function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
   const widthOf = (cell: string) => stripVTControlCharacters(cell).length
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
   return rows.map((row) =>
@@ -65,19 +65,19 @@ function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** The calls that did not run for the same reason stand together. */
-function listFailures(verdicts: readonly Verdict[], colors: Colors): readonly string[] {
+export function listFailures(verdicts: readonly Verdict[], colors: Colors): readonly string[] {
   const groups = new Map<string, readonly number[]>()
   for (const [index, { outcome, reason }] of verdicts.entries()) {
     if (outcome === 'failed') groups.set(reason, [...(groups.get(reason) ?? []), index + 1])
   }
   const rows = [...groups].map(
-    ([reason, calls]) => `  call ${calls.join(' ')}: ${escapeControls(reason)}`,
+    ([reason, calls]) => `  call ${calls.join(' ')}: ${escapeControls(reason.slice(0, 200))}`,
   )
-  return rows.length === 0 ? [] : ['', colors.red('Codex could not run:'), ...rows]
+  return rows.length === 0 ? [] : ['', colors.red('These could not be run:'), ...rows]
 }
 
 /** The calls that lost the same name to the same layer stand together. */
-function listLosses(verdicts: readonly Verdict[], colors: Colors): readonly string[] {
+export function listLosses(verdicts: readonly Verdict[], colors: Colors): readonly string[] {
   const groups = new Map<string, { readonly loss: Loss; readonly calls: readonly number[] }>()
   for (const [index, { losses }] of verdicts.entries()) {
     for (const loss of losses.map(maskLoss)) {
@@ -109,7 +109,7 @@ function listUnrecorded(verdicts: readonly Verdict[]): readonly string[] {
   ]
 }
 
-function maskLoss(loss: Loss): Loss {
+export function maskLoss(loss: Loss): Loss {
   const mask = (value: string | undefined) =>
     value !== undefined && isSecret(loss.name, value) ? MASK : value
   return { ...loss, declared: mask(loss.declared), arrived: mask(loss.arrived) }

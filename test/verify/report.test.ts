@@ -42,7 +42,7 @@ function describeCalls(verdicts: readonly Verdict[], found: Partial<Verification
 test('calls that did not run stand in the table, and below it why, once', () => {
   const text = describeCalls([FAILED, RAN, FAILED])
   expect(text).toMatch(/^1 {2}as Codex starts it {2}2 +0 +did not run$/m)
-  expect(text).toContain('Codex could not run:\n  call 1 3: bwrap: no such file\\u{1b}[2J\n')
+  expect(text).toContain('These could not be run:\n  call 1 3: bwrap: no such file\\u{1b}[2J\n')
 })
 
 test('a hook that was run is named', () => {

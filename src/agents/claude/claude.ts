@@ -1,5 +1,6 @@
 import type { Agent } from '../agent.js'
 import { disableSettings, enableSettings, isEnabled } from '../settings/settings-file.js'
+import { CLAUDE_DRIVE } from './drive.js'
 import { findClaudeObstacles } from './obstacles.js'
 import { recognizeClaude } from './process.js'
 import { describeSettings, requireScripts } from './settings.js'
@@ -12,6 +13,7 @@ export const claude: Agent = {
   name: 'claude',
   title: 'Claude Code',
   program: 'claude',
+  drive: CLAUDE_DRIVE,
   recognize: recognizeClaude,
   enable: async (world, { dryRun }) => {
     requireScripts(world)

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ShimError } from '../../system/errors.js'
 import type { World } from '../../system/world.js'
 import { quoteWord } from '../../text/quote.js'
+import { requireFile } from '../installed.js'
 import type { SettingsFile } from '../settings/settings-file.js'
 
 /** As long as Claude Code waits for the hook before it goes on without it, in seconds; it takes milliseconds. */
@@ -28,10 +27,7 @@ export function describeSettings(world: World): SettingsFile {
 
 /** Refuses where the shells' part is not installed: the hook would have nothing to name. */
 export function requireScripts({ places }: World): void {
-  const files = [SESSION, 'claude.sh'].map((name) => join(places.data, 'shells', name))
-  const missing = files.find((file) => !existsSync(file))
-  if (!missing) return
-  throw new ShimError('bad-store', `${missing} is missing`, { remedy: 'run install.sh first' })
+  for (const name of [SESSION, 'claude.sh']) requireFile(join(places.data, 'shells', name))
 }
 
 const SESSION = 'wrapped/claude-session.bash'
