@@ -1,5 +1,5 @@
-import type { Colors } from 'picocolors/types.js'
 import { PROGRAM } from '../../system/names.js'
+import type { Colors } from '../../text/colors.js'
 import { HEAD, listFailures, listLosses, maskLoss, renderRow, renderTable } from '../report.js'
 import type { AgentVerification, VerifiedState } from './verification.js'
 
