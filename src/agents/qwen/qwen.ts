@@ -1,10 +1,15 @@
+import { join } from 'node:path'
+import { ShimError } from '../../system/errors.js'
+import { PROGRAM } from '../../system/names.js'
 import type { Agent } from '../agent.js'
 import { isProgram } from '../node-process.js'
-import { disableSettings, enableSettings, isEnabled } from '../settings/settings-file.js'
 import { QWEN_DRIVE } from './drive.js'
-import { describeSettings, findQwenObstacles } from './settings.js'
 
-/** Qwen Code: `env` in its settings names our hook as BASH_ENV, and it runs its commands with the bash on PATH. */
+/**
+ * Qwen Code: it runs its commands with the bash on PATH, and takes no BASH_ENV from its settings or from a `.env` file (since it rejects
+ * "loader-affecting variables", docs/users/configuration/settings.md in https://github.com/QwenLM/qwen-code); 0.15.10 still did. One that it
+ * was started with holds.
+ */
 export const qwen: Agent = {
   name: 'qwen',
   title: 'Qwen Code',
@@ -14,11 +19,15 @@ export const qwen: Agent = {
     if (!isProgram(process, 'qwen', '/@qwen-code/')) return undefined
     return process.argv.some((one) => one === '-p' || one === '--prompt') ? 'print' : 'tui'
   },
-  enable: async (world, { dryRun }) => {
-    const done = await enableSettings(world, describeSettings(world), { dryRun })
-    return { ...done, obstacles: findQwenObstacles(world) }
+  enable: async () => {
+    throw new ShimError('not-available', 'Qwen Code takes no BASH_ENV from its settings', {
+      remedy: `start it with: ${PROGRAM} start qwen`,
+    })
   },
-  disable: (world, options) => disableSettings(world, describeSettings(world), options),
-  isEnabled: (world) => isEnabled(describeSettings(world)),
-  findObstacles: findQwenObstacles,
+  disable: async ({ home }) => {
+    const config = join(home, '.qwen/settings.json')
+    return { config, before: undefined, after: undefined, state: 'not-enabled' }
+  },
+  isEnabled: () => false,
+  findObstacles: () => [],
 }
