@@ -10,7 +10,7 @@ if [[ ${CODEX_ENV_SHIM-} == off ]]; then
 else
   # Without a snapshot the login profiles have run, and where bash takes its caller for sshd ~/.bashrc has. What stands before our line, such as
   # the user's own CLAUDE_ENV_FILE, came after them, and stays: then nothing is undone.
-  if [[ $__codex_env_again != inside && ${1-} != keep && ${__codex_env_text%%'if [ -r "@shells@/'*} != *$'\n'* ]] && { [[ $SHLVL -lt 2 ]] || shopt -q login_shell; }; then __codex_env_purpose=profile; fi
+  if [[ $__codex_env_again != inside && ${1-} != keep && ${__codex_env_text%%"@shells@/"*} != *$'\n'* ]] && { [[ $SHLVL -lt 2 ]] || shopt -q login_shell; }; then __codex_env_purpose=profile; fi
   __codex_env_dir=/${PWD#/}
   . "@shells@/find/find.sh" # inline
 fi

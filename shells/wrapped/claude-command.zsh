@@ -16,7 +16,7 @@ __codex_env_claude() {
 __codex_env_remember_start() {
   emulate -L zsh -o no_aliases
   local entry
-  if [[ ${ZSH_EXECUTION_STRING%%'if [ -r "@shells@/'*} == *$'\n'* || ! -r /proc/self/environ ]] || [[ ! -r ${ZDOTDIR:-$HOME}/.zshenv && ! -o login ]]; then return; fi
+  if [[ ${ZSH_EXECUTION_STRING%%"@shells@/"*} == *$'\n'* || ! -r /proc/self/environ ]] || [[ ! -r ${ZDOTDIR:-$HOME}/.zshenv && ! -o login ]]; then return; fi
   typeset -gA __codex_env_before
   for entry in "${(0@)$(</proc/self/environ)}"; do
     if [[ $entry == ?*=* ]]; then __codex_env_before[${entry%%=*}]=${entry#*=}; fi

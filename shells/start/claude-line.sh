@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+if [ -r "@shells@/start/claude-command.sh" ]; then . "@shells@/start/claude-command.sh"; fi
