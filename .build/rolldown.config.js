@@ -1,5 +1,6 @@
 import { defineConfig } from 'rolldown'
 import { commit } from './commit.js'
+import { formerName } from './former-name.js'
 import { licenses } from './licenses.js'
 import { standIns } from './stand-ins.js'
 
@@ -11,22 +12,48 @@ const common = {
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
 }
 
+/** What people ask most has a program of its own. */
+const VERBS = ['status', 'env', 'log', 'allow']
+
 export default defineConfig([
   {
     ...common,
     // write-file-atomic makes its temporary names of it.
     transform: { define: { __filename: 'import.meta.filename' } },
     input: {
-      cli: 'src/cli.ts',
       dump: 'src/capture/dump.ts',
       manual: 'src/manual/write.ts',
       tables: 'src/manual/tables.ts',
       'verify/model': 'src/verify/model.ts',
     },
-    // All in one folder: program.ts finds package.json from whatever file it ends up in.
+    // All in one folder: a program finds what lies beside it from whatever file it ends up in.
     output: { dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' },
-    plugins: [commit(), licenses()],
   },
+  {
+    ...common,
+    input: 'src/cli.ts',
+    plugins: [standIns(), commit(), formerName(), licenses()],
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      minify: true,
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'cli-[name].cjs',
+    },
+  },
+  ...VERBS.map((verb) => ({
+    ...common,
+    input: `src/verbs/${verb}.ts`,
+    plugins: [standIns()],
+    // Beside the others, as what they read lies there.
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      minify: true,
+      entryFileNames: 'verb-[name].cjs',
+      chunkFileNames: `verb-${verb}-[name].cjs`,
+    },
+  })),
   {
     ...common,
     input: 'src/shell-call.ts',

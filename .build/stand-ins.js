@@ -7,11 +7,21 @@ const STAND_INS = {
   'signal-exit': 'export const onExit = () => () => {}',
 }
 
+/** commander can start a program for a verb; ours have none, and loading what would start it takes longer than reading the command line. */
+const NO_PROGRAMS = '\0no-programs'
+
+function isCommander(importer = '') {
+  return importer.includes('/node_modules/commander/')
+}
+
 /** Puts them in the place of those modules. */
 export function standIns() {
   return {
     name: 'stand-ins',
-    resolveId: (id) => (id in STAND_INS ? { id: `\0${id}` } : null),
-    load: (id) => STAND_INS[id.slice(1)] ?? null,
+    resolveId: (id, importer) => {
+      if (id in STAND_INS) return { id: `\0${id}` }
+      return id === 'node:child_process' && isCommander(importer) ? { id: NO_PROGRAMS } : null
+    },
+    load: (id) => (id === NO_PROGRAMS ? 'export default {}' : (STAND_INS[id.slice(1)] ?? null)),
   }
 }

@@ -35,7 +35,7 @@ export function createWorld() {
     env,
     shells: join(data, 'shells'),
     compiler: join(data, 'dist/shell-call.cjs'),
-    cli: join(data, 'dist/cli.js'),
+    cli: join(data, 'dist/cli.cjs'),
     prefix: join(home, '.local/bin/codex-env-shim'),
     settings: join(home, '.config/codex-env-shim/config.ini'),
     audit: join(home, '.local/state/codex-env-shim/audit.jsonl'),

@@ -22,11 +22,11 @@ function run(program: string, world: World, args: readonly string[]) {
 /** Has bash run a line with the built program and its arguments as `"$@"`. */
 function inShell(line: string, ...args: readonly string[]) {
   const words = args.length > 0 ? args : ['--help']
-  const program = [process.execPath, join(DIST, 'cli.js'), ...words]
+  const program = [process.execPath, join(DIST, 'cli.cjs'), ...words]
   return spawnSync('bash', ['-c', line, 'bash', ...program], { encoding: 'utf8' })
 }
 
-const cli = (world: World, ...args: string[]) => run('cli.js', world, args)
+const cli = (world: World, ...args: string[]) => run('cli.cjs', world, args)
 const shellCall = (world: World, ...args: string[]) => run('shell-call.cjs', world, args)
 
 test('the shells get a plan and silence, or one line', () => {

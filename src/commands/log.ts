@@ -1,17 +1,10 @@
 import { requireOutsideAgent } from '../agents/inside.js'
-import { findRunningAgents } from '../agents/running.js'
-import { isWhole, reachVerdict, renderVerdict, renderVerdictJson } from '../audit/check/verdict.js'
-import { describeRecord, explainRecord, renderRecord } from '../audit/read/explanation.js'
 import { findRecord } from '../audit/read/find-record.js'
 import { locateLog } from '../audit/read/log-file.js'
 import { streamLog } from '../audit/read/stream.js'
 import { findAuditSettings } from '../audit/required.js'
-import { collect } from '../audit/ship/collect/collector.js'
-import { detachCollector } from '../audit/ship/collect/detach.js'
 import { rotateLarge, rotateLog } from '../audit/ship/rotate.js'
 import { mergeSpools } from '../audit/ship/spool.js'
-import { writePage } from '../audit/show/html/file.js'
-import { streamPage } from '../audit/show/html/stream.js'
 import { EXIT, ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
@@ -20,7 +13,7 @@ import { renderLines } from '../text/fold-lines.js'
 import type { CommandSpec, Outcome } from './command.js'
 import { defineShowing, parseShowing } from './log-options.js'
 
-/** Shows which commands ran, and in what environment. */
+/** Shows which commands ran, and in what environment. What else it can do is loaded only when that is asked for. */
 export const log: CommandSpec = {
   name: 'log',
   summary: 'show which commands ran, and with what',
@@ -72,12 +65,18 @@ function requireCompanions(options: Readonly<Record<string, unknown>>): void {
   }
 }
 
-function runCollector(world: World, { withAgents }: Readonly<Record<string, unknown>>): Outcome {
+async function runCollector(
+  world: World,
+  { withAgents }: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const { findRunningAgents } = await import('../agents/running.js')
+  const { collect } = await import('../audit/ship/collect/collector.js')
   const isWanted = () => !withAgents || findRunningAgents(world).length > 0
   return { stream: collect(world, isWanted) }
 }
 
 async function startCollector(world: World): Promise<Outcome> {
+  const { detachCollector } = await import('../audit/ship/collect/detach.js')
   return { stdout: await detachCollector(world) }
 }
 
@@ -94,6 +93,9 @@ async function explainCall(world: World, id: string, json: boolean): Promise<Out
       remedy: `${PROGRAM} log --json shows tool_call, time and pid of each`,
     })
   }
+  const { describeRecord, explainRecord, renderRecord } = await import(
+    '../audit/read/explanation.js'
+  )
   const explanation = explainRecord(world, found.record, found.end)
   return {
     stdout: json ? renderRecord(explanation) : describeRecord(explanation, chooseColors(world)),
@@ -101,6 +103,9 @@ async function explainCall(world: World, id: string, json: boolean): Promise<Out
 }
 
 async function verifyLog(world: World, json: boolean): Promise<Outcome> {
+  const { isWhole, reachVerdict, renderVerdict, renderVerdictJson } = await import(
+    '../audit/check/verdict.js'
+  )
   const verdict = await reachVerdict(world)
   const render = json ? renderVerdictJson : renderVerdict
   return { stdout: render(verdict), status: isWhole(verdict) ? EXIT.ok : EXIT.failed }
@@ -112,7 +117,9 @@ async function show(world: World, options: Readonly<Record<string, unknown>>): P
   const { html, force } = options
   const { form } = showing.format
   if (typeof html !== 'string') return { form, stream: streamLog(world, showing) }
+  const { streamPage } = await import('../audit/show/html/stream.js')
   const page = streamPage(world, showing)
   if (html === '-') return { form: 'exact', stream: page }
+  const { writePage } = await import('../audit/show/html/file.js')
   return { stdout: renderLines([await writePage(world, html, page, force === true)]) }
 }

@@ -17,7 +17,7 @@ const FILES = [
   'shells/fish',
   'shells/record/record.sh',
   'dist/shell-call.cjs',
-  'dist/cli.js',
+  'dist/cli.cjs',
 ]
 
 /** Is everything that was installed still there? */

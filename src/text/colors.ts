@@ -4,7 +4,7 @@ export type Colors = Readonly<
 >
 
 /**
- * Colours on a terminal whose user did not ask for none (no-color.org); elsewhere the same functions change nothing.
+ * Colours on a terminal that has some, whose user did not ask for none (no-color.org); elsewhere the same functions change nothing.
  * What they paint has marks in place of escape sequences until `revealColors` puts those in: so text that is made safe in between
  * (terminal.ts) keeps our colours and nobody else's.
  */
@@ -12,7 +12,8 @@ export function chooseColors(world: {
   readonly stdoutIsTerminal: boolean
   readonly env: Readonly<Record<string, string | undefined>>
 }): Colors {
-  return world.stdoutIsTerminal && !world.env['NO_COLOR'] ? PAINTED : PLAIN
+  const { NO_COLOR, TERM } = world.env
+  return world.stdoutIsTerminal && !NO_COLOR && TERM !== 'dumb' ? PAINTED : PLAIN
 }
 
 /** The escape sequences of the colours of `text`, for a terminal. */

@@ -46,7 +46,7 @@ test.skipIf(isMissing('python3'))('a property list is what it says', () => {
     Label: 'codex-env-shim.collector',
     ProgramArguments: [
       process.execPath,
-      join(world.places.data, 'dist/cli.js'),
+      join(world.places.data, 'dist/cli.cjs'),
       'log',
       '--collect',
     ],

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { KNOWN_AGENTS, SHARED_MARKERS } from '../../src/agents/known.js'
-import { COMMANDS } from '../../src/commands/index.js'
+import { loadCommands } from '../../src/commands/index.js'
 import { runProgram } from '../../src/commands/program.js'
 import type { World } from '../../src/system/world.js'
 import { declare, makeWorld, write } from '../world.js'
+
+const COMMANDS = await loadCommands()
 
 /** Every verb: how it changes trust, settings, overlays or the program, and how it only looks. */
 const VERBS: Readonly<

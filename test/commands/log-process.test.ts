@@ -6,7 +6,7 @@ import type { World } from '../../src/system/world.js'
 import { logLine, logLines, record } from '../audit/log-line.js'
 import { makeFolder, makeWorld } from '../world.js'
 
-const CLI = join(inject('release'), 'dist/cli.js')
+const CLI = join(inject('release'), 'dist/cli.cjs')
 
 const makeUser = () => makeWorld({ TMPDIR: makeFolder(), TZ: 'Asia/Tokyo' })
 

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../src/commands/index.js'
+import { loadCommands } from '../../src/commands/index.js'
 import { runProgram } from '../../src/commands/program.js'
 import type { World } from '../../src/system/world.js'
 import { declare, makeFolder, makeWorld, planFile, write } from '../world.js'
+
+const COMMANDS = await loadCommands()
 
 const run = (world: World, ...argv: string[]) => runProgram(world, argv)
 

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { locateLog } from '../../src/audit/read/log-file.js'
 import { answer } from '../../src/commands/answer.js'
-import { COMMANDS } from '../../src/commands/index.js'
+import { loadCommands } from '../../src/commands/index.js'
 import type { World } from '../../src/system/world.js'
 import { logLine } from '../audit/log-line.js'
 import { declare, makeWorld, write } from '../world.js'
+
+const COMMANDS = await loadCommands()
 
 /** ESC, newline, CR, C1 controls, every bidi control, line and paragraph separators, BOM, what cannot be seen. */
 const HOSTILE =

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../src/commands/index.js'
-import { buildProgram } from '../../src/commands/program.js'
+import { loadCommands } from '../../src/commands/index.js'
+import { describeProgram } from '../../src/commands/program.js'
 import { type CompletionShell, renderCompletion, SHELLS } from '../../src/completion/completion.js'
 import { findProgram, isMissing } from '../programs.js'
 import { hasTerminal, openTerminal } from '../terminal.js'
 import { makeFolder, write } from '../world.js'
 
-const program = buildProgram(async () => {})
+const COMMANDS = await loadCommands()
+
+const program = describeProgram(COMMANDS)
 const canType = await hasTerminal()
 
 /** What is typed, and what one of the completions is. */

@@ -59,7 +59,7 @@ test.skipIf(isMissing('strace') || isMissing('bwrap'))(
       .allow()
       .build()
     const env = { ...box.env, ...renderPlaces(box.product), UV_THREADPOOL_SIZE: '1' }
-    const argv = [process.execPath, join(box.product.data, 'dist/cli.js'), 'log', '--collect']
+    const argv = [process.execPath, join(box.product.data, 'dist/cli.cjs'), 'log', '--collect']
     // A collector that is watched for three seconds of commands.
     const sending = (async () => {
       await until(() => existsSync(fifoOf(box.product)))

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../src/commands/index.js'
-import { buildProgram } from '../../src/commands/program.js'
+import { loadCommands } from '../../src/commands/index.js'
+import { describeProgram } from '../../src/commands/program.js'
 import { renderManual } from '../../src/manual/manual.js'
 import { quote } from '../../src/manual/roff.js'
 import { describeVersion, readVersion } from '../../src/system/version.js'
@@ -10,12 +10,10 @@ import { isMissing } from '../programs.js'
 import { sharedProduct } from '../sandbox.js'
 import { makeFolder, write } from '../world.js'
 
+const COMMANDS = await loadCommands()
+
 const edition = { date: '2026-01-02', source: 'codex-env-shim 0.0.0' }
-const pages = renderManual(
-  buildProgram(async () => {}),
-  COMMANDS,
-  edition,
-)
+const pages = renderManual(describeProgram(COMMANDS), COMMANDS, edition)
 
 test('there is a page for the program and one for each command', () => {
   const names = COMMANDS.flatMap(({ commands }) => commands).map(({ name }) => name)

@@ -55,7 +55,7 @@ test('readers at the same time merge a spool once', async () => {
   const { world, log } = makeSpooled(logLines(...spooled))
   const { state } = world.places
   const env = { ...world.env, HOME: world.home, CODEX_ENV_SHIM_STATE: state }
-  const cli = join(inject('release'), 'dist/cli.js')
+  const cli = join(inject('release'), 'dist/cli.cjs')
   const readers = [1, 2, 3].map(() => spawn(process.execPath, [cli, 'log'], { env }))
   const said = readers.map(({ stderr }) => text(stderr))
   const ends = readers.map((reader) => once(reader, 'exit'))

@@ -112,5 +112,5 @@ function escapeXml(text: string): string {
 
 /** How a collector is started. */
 export function describeCommand({ places }: World): readonly string[] {
-  return [process.execPath, join(places.data, 'dist/cli.js'), 'log', '--collect']
+  return [process.execPath, join(places.data, 'dist/cli.cjs'), 'log', '--collect']
 }

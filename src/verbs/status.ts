@@ -1,0 +1,7 @@
+import { runCommandLine } from '../commands/command-line.js'
+import { status } from '../commands/status.js'
+import { start } from '../start.js'
+
+// `status` alone, a program of its own and one file: Node took longer to find and read the rest than to answer.
+const commands = [status]
+start((world, argv) => runCommandLine(world, argv, async () => [{ title: 'Verb', commands }]))
