@@ -80,6 +80,7 @@ const VERBS: Readonly<
     look: [['disable', 'codex', '--dry-run']],
   },
   completion: { change: [], look: [['completion', 'bash']] },
+  version: { change: [], look: [['version']] },
   'session-start': { change: [], look: [] },
 }
 
