@@ -2,9 +2,21 @@
 # exec [-C DIR] [--] CMD…: leaves CMD… as the arguments.
 shift
 
+# Sets `shown` to $1 as a terminal may have it: what is not plain text, or could reorder or hide some (U+00AD, U+061C, U+200B…, U+FEFF), is
+# quoted as bash quotes it.
+__codex_env_show() {
+  local LC_ALL=C
+  shown=$1
+  case $1 in
+  *[[:cntrl:]]* | *$'\xc2'[$'\x80'-$'\x9f\xad']* | *$'\xd8\x9c'* | *$'\xe2'[$'\x80\x81']* | *$'\xef\xbb\xbf'*) printf -v shown %q "$1" ;;
+  esac
+}
+
 __codex_env_enter() {
+  local shown=''
   if ! cd -- "$1" 2>/dev/null; then
-    printf 'codex-env-shim: cannot enter %s: no directory, or not yours to enter\n' "$1" >&2
+    __codex_env_show "$1"
+    printf 'codex-env-shim: cannot enter %s: no directory, or not yours to enter\n' "$shown" >&2
     exit 125
   fi
 }
@@ -28,10 +40,11 @@ while :; do
     . "@shells@/launch/usage.bash" 0
     ;;
   -*)
-    printf 'codex-env-shim: exec: unknown option %s\n' "$1" >&2
+    __codex_env_show "$1"
+    printf 'codex-env-shim: exec: unknown option %s\n' "$shown" >&2
     . "@shells@/launch/usage.bash"
     ;;
   *) break ;;
   esac
 done
-unset -f __codex_env_enter
+unset -f __codex_env_enter __codex_env_show

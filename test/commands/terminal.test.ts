@@ -6,6 +6,7 @@ import { answer } from '../../src/commands/answer.js'
 import { loadCommands } from '../../src/commands/index.js'
 import type { World } from '../../src/system/world.js'
 import { logLine } from '../audit/log-line.js'
+import { sandbox } from '../sandbox.js'
 import { declare, makeWorld, write } from '../world.js'
 
 const COMMANDS = await loadCommands()
@@ -174,6 +175,15 @@ test.each([
   const world = makeHostileWorld('[env]\nA = 1\n')
   write(join(world.places.config, 'config.ini'), text)
   expect(await findUnsafe(world, [...ABOUT_PROJECT, ['log', '-n', 'all']])).toEqual({})
+})
+
+test('nor does the prefix say what it was given as it is', async () => {
+  const box = await sandbox().build()
+  for (const words of [['-C', HOSTILE, 'true'], [`-C${HOSTILE}`, 'true'], [`-${HOSTILE}`]]) {
+    const { status, stdout, stderr } = await box.control('exec', ...words)
+    expect(status).not.toBe(0)
+    expect(stdout + stderr, words[0]).not.toMatch(LEFT)
+  }
 })
 
 test('our own colours survive on a terminal, and those of a name do not', async () => {
