@@ -4,6 +4,7 @@ import { locateLog } from '../audit/read/log-file.js'
 import { streamLog } from '../audit/read/stream.js'
 import { findAuditSettings } from '../audit/required.js'
 import { rotateLarge, rotateLog } from '../audit/ship/rotate.js'
+import { measureLogs } from '../audit/ship/rotated.js'
 import { mergeSpools } from '../audit/ship/spool.js'
 import { EXIT, ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
@@ -111,6 +112,15 @@ async function verifyLog(world: World, json: boolean): Promise<Outcome> {
   return { stdout: render(verdict), status: isWhole(verdict) ? EXIT.ok : EXIT.failed }
 }
 
+/** A log of more bytes, rotated ones included, is not verified for a page of it: that would take longer than the page. */
+const MAX_JUDGED = 32 * 1024 * 1024
+
+async function judge(world: World): Promise<string | undefined> {
+  if (measureLogs(locateLog(world)) > MAX_JUDGED) return undefined
+  const { reachVerdict, summarizeVerdict } = await import('../audit/check/verdict.js')
+  return summarizeVerdict(await reachVerdict(world))
+}
+
 /** The lines that were asked for: on standard output, or as a page in a file. */
 async function show(world: World, options: Readonly<Record<string, unknown>>): Promise<Outcome> {
   const showing = parseShowing(world, options)
@@ -118,7 +128,7 @@ async function show(world: World, options: Readonly<Record<string, unknown>>): P
   const { form } = showing.format
   if (typeof html !== 'string') return { form, stream: streamLog(world, showing) }
   const { streamPage } = await import('../audit/show/html/stream.js')
-  const page = streamPage(world, showing)
+  const page = streamPage(world, showing, await judge(world))
   if (html === '-') return { form: 'exact', stream: page }
   const { writePage } = await import('../audit/show/html/file.js')
   return { stdout: renderLines([await writePage(world, html, page, force === true)]) }

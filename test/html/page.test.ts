@@ -230,6 +230,31 @@ describe.skipIf(isMissing('chromium'))('the page of the log, in Chromium,', () =
     expect(await detail.isVisible()).toBe(false)
   })
 
+  test('tells once what is the rule, and of a line only where it is otherwise', async () => {
+    const usual = logLine({ time: at(1), removed: ['PYTHONHOME'] })
+    const page = await open(`${usual.repeat(3)}${logLine({ time: at(2) })}`)
+    expect(await page.locator('#summary .note').allTextContents()).toEqual([
+      '1 removed unless a line says otherwise',
+    ])
+    expect(await page.locator('.entry .note').allTextContents()).toEqual(['none removed'])
+  })
+
+  test('has its controls in one row where the window is 1400 wide', async () => {
+    const page = await open()
+    await page.setViewportSize({ width: 1400, height: 700 })
+    const fields = page.locator('#filters :is(input, select, button):visible')
+    const boxes = await Promise.all((await fields.all()).map((one) => one.boundingBox()))
+    expect(boxes.length).toBeGreaterThan(8)
+    expect(new Set(boxes.map((box) => box && Math.round(box.y))).size).toBe(1)
+    expect(Math.max(...boxes.map((box) => (box ? box.x + box.width : 0)))).toBeLessThan(1400)
+  })
+
+  test('says who made it where and with what, and what is wrong with the log', async () => {
+    const about = await (await open()).locator('#about').textContent()
+    expect(about).toMatch(/ by .+ on \S+, version \d+\.\d+\.\d+ · /)
+    expect(about).toContain('the whole log: 8 lines: 1 gap, 1 torn, 1 out-of-order')
+  })
+
   const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 
   test('is dark where the system is, and turned round by a button and a key', async () => {

@@ -49,6 +49,15 @@ export function renderVerdict({ lines, count, findings }: Verdict): string {
   return `${text.join('')}${more}${lines} lines, ${count === 0 ? 'nothing wrong' : `${count} findings`}\n`
 }
 
+/** A verdict in one phrase: how many findings there are of each kind. */
+export function summarizeVerdict({ lines, count, findings }: Verdict): string {
+  if (count === 0) return `${lines} lines, nothing wrong`
+  const kinds = [...new Set(findings.map(({ kind }) => kind))]
+  const counts = kinds.map((one) => `${findings.filter(({ kind }) => kind === one).length} ${one}`)
+  const more = count - findings.length
+  return `${lines} lines: ${[...counts, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`
+}
+
 /** A verdict as JSON, on one line. */
 export function renderVerdictJson(verdict: Verdict): string {
   return `${escapeJson(JSON.stringify(verdict))}\n`

@@ -26,6 +26,15 @@ export function listRotated(
     .map(({ path, isCompressed }) => ({ path, isCompressed }))
 }
 
+/** How many bytes the log has with all that was rotated away, each as it is on the disk. */
+export function measureLogs(log: string): number {
+  const files = [log, ...listRotated(log).map(({ path }) => path)]
+  return files.reduce(
+    (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
+}
+
 /** The bytes of a rotated log, block by block. */
 export async function* readRotated({ path, isCompressed }: RotatedLog): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: 64 * 1024 })

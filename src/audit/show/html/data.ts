@@ -17,6 +17,13 @@ export type PageAbout = {
   readonly count: number
   /** The filters it was made with, as on the command line. */
   readonly filter: string
+  readonly host: string
+  /** Who made it. */
+  readonly user: string
+  /** By which version of this program. */
+  readonly version: string
+  /** What `log --verify` says, where the log is not too large to look at all of it. */
+  readonly verdict?: string
 }
 
 /** How a name of the environment was changed for a command. */

@@ -1,3 +1,4 @@
+import { readVersion } from '../../../system/version.js'
 import type { World } from '../../../system/world.js'
 import { escapeJson } from '../../../text/terminal.js'
 import { makeJoin } from '../../read/join.js'
@@ -11,15 +12,19 @@ import { readDocument } from './document.js'
 import { describeEntry } from './entry.js'
 import { collectEnvironments } from './environments.js'
 
-/** The log as a page for a browser, bit by bit. */
-export async function* streamPage(world: World, showing: Showing): AsyncGenerator<string> {
+/** The log as a page for a browser, bit by bit; `verdict` is what is known of the whole of it. */
+export async function* streamPage(
+  world: World,
+  showing: Showing,
+  verdict?: string,
+): AsyncGenerator<string> {
   const { head, tail } = readDocument()
   const environments = collectEnvironments(world)
   const read = (record: AuditRecord) => readCommand(world, record)
   const view = showing.full ? read : undefined
   const join = makeJoin(world)
   let count = 0
-  yield `${head}{"about":${renderInert(describePage(world, showing))},\n"entries":[`
+  yield `${head}{"about":${renderInert(describePage(world, showing, verdict))},\n"entries":[`
   for await (const entries of readEntries(locateLog(world), { ...showing, follow: false }, read)) {
     const lines = join(entries).map((entry) => {
       const place = entry.kind === 'record' ? environments.place(entry.record) : undefined
@@ -33,7 +38,11 @@ export async function* streamPage(world: World, showing: Showing): AsyncGenerato
   yield `\n],\n"environments":${renderInert(environments.all())}}${tail}`
 }
 
-function describePage(world: World, { count, filter }: Showing): PageAbout {
+function describePage(
+  world: World,
+  { count, filter }: Showing,
+  verdict: string | undefined,
+): PageAbout {
   const given = Object.entries(filter).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${[value].flat()[0]}`],
   )
@@ -43,6 +52,10 @@ function describePage(world: World, { count, filter }: Showing): PageAbout {
     made: world.now.toISOString(),
     count: Number.isFinite(count) ? count : 0,
     filter: given.join(' '),
+    host: world.host,
+    user: world.env['USER'] || world.env['LOGNAME'] || `user ${world.uid}`,
+    version: readVersion().version,
+    ...(verdict !== undefined && { verdict }),
   }
 }
 

@@ -3,6 +3,7 @@ import { find, make } from './dom.js'
 import { type Filter, KINDS } from './filter.js'
 import type { Item } from './item.js'
 import { baseName } from './place.js'
+import { shortenThread } from './thread.js'
 import { renderField } from './time.js'
 
 /** What the reader has chosen. */
@@ -73,15 +74,22 @@ function listValues(items: readonly Item[], name: (typeof FIELDS)[number]): read
 }
 
 function fillSelect(select: HTMLElement, values: readonly string[], name: string): void {
-  const label = (value: string) => (name === 'project' ? labelProject(value, values) : value)
+  const label = (value: string) => labelValue(name, value, values)
   select.append(...values.map((value) => option(value, label(value))))
   select.closest('label')?.toggleAttribute('hidden', values.length < 2)
 }
 
-/** A project is called by its last part, unless another one is called so too. */
-function labelProject(project: string, all: readonly string[]): string {
-  const isAlone = all.filter((one) => baseName(one) === baseName(project)).length === 1
-  return isAlone ? baseName(project) : project
+/** A project is called by its last part, and a thread by its end, unless another one is called so too. */
+function labelValue(name: string, value: string, all: readonly string[]): string {
+  const shorten = SHORTER[name]
+  if (!shorten) return value
+  const isAlone = all.filter((one) => shorten(one) === shorten(value)).length === 1
+  return isAlone ? shorten(value) : value
+}
+
+const SHORTER: Readonly<Record<string, (value: string) => string>> = {
+  project: baseName,
+  thread: shortenThread,
 }
 
 function option(value: string, words: string): HTMLOptionElement {

@@ -3,13 +3,14 @@ import { makeActivity } from './activity.js'
 import { arrangeRows, isHeading, threadOf } from './arrange.js'
 import { makeControls } from './controls.js'
 import { makeDetail } from './detail.js'
-import { find, show } from './dom.js'
+import { find, make, show } from './dom.js'
 import { filterItems } from './filter.js'
 import { readItems } from './item.js'
 import { bindKeys } from './keys.js'
 import { makeList } from './list.js'
 import { shortenHome } from './place.js'
 import { makeRow } from './row.js'
+import { findRule, listRule } from './rule.js'
 import { renderAbout, renderSummary } from './summary.js'
 import { makeTheme } from './theme.js'
 import { paintThreads } from './thread.js'
@@ -22,7 +23,8 @@ const paint = paintThreads(new Set(items.map(threadOf).filter(Boolean)))
 const box = find('list', HTMLElement)
 const detail = find('detail', HTMLElement)
 const help = find('help', HTMLDialogElement)
-const list = makeList(box, (row) => makeRow(row, { home, paint }))
+const rule = findRule(items)
+const list = makeList(box, (row) => makeRow(row, { home, paint, rule }))
 const controls = makeControls(items, update)
 const activity = makeActivity(items, controls.narrow)
 const toggleTheme = makeTheme()
@@ -34,7 +36,10 @@ function update(): void {
   const shown = rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []))
   list.show(rows)
   activity.draw(shown)
-  find('summary', HTMLElement).textContent = renderSummary(items, shown, rows)
+  const badges = listRule(rule).map(([kind, words]) =>
+    make('span', { class: `note ${kind}` }, words),
+  )
+  find('summary', HTMLElement).replaceChildren(renderSummary(items, shown, rows), ...badges)
   find('empty', HTMLElement).toggleAttribute('hidden', rows.length > 0)
   find('nothing', HTMLElement).toggleAttribute('hidden', items.length > 0)
   find('no-match', HTMLElement).toggleAttribute('hidden', items.length === 0)

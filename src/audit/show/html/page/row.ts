@@ -5,11 +5,16 @@ import { make, show } from './dom.js'
 import { renderEnd } from './end.js'
 import type { Item } from './item.js'
 import { baseName, renderPlace } from './place.js'
+import { countNames, type Rule, TOLD } from './rule.js'
 import { shortenThread } from './thread.js'
 import { renderDay, renderMoment, renderTime } from './time.js'
 
 /** What rows need to know of the whole page. */
-export type Look = { readonly home: string; readonly paint: (thread: string) => string }
+export type Look = {
+  readonly home: string
+  readonly paint: (thread: string) => string
+  readonly rule: Rule
+}
 
 /** As many characters of a command can be seen in a row, and more on a wide screen. */
 const HEAD = 400
@@ -102,23 +107,22 @@ function makeCommand(
     cell('route', `${route}${sink && `(${sink})`}`),
     cell('place', renderPlace(entry, look.home)),
     cell('command', command.length > HEAD ? `${command.slice(0, HEAD)}…` : command),
-    makeNotes(item, entry),
+    makeNotes(item, entry, look.rule),
   )
 }
 
-function makeNotes({ environment, end }: Item, entry: PageCommand): HTMLElement {
+function makeNotes(item: Item, entry: PageCommand, rule: Rule): HTMLElement {
+  const { environment, end } = item
   const notes = make('span', { class: 'notes' })
-  const count = (kind: string) =>
-    environment?.names.filter(({ change }) => change === kind).length ?? 0
-  const put = (kind: string, number: number) => {
-    if (number > 0) notes.append(make('span', { class: `note ${kind}` }, `${number} ${kind}`))
-  }
   if (end) {
     const kind = end.exit === 0 ? 'ended' : 'problem'
     notes.append(make('span', { class: `note ${kind}` }, show(renderEnd(end))))
   }
-  put('restored', count('restored'))
-  put('removed', count('removed'))
+  for (const kind of environment ? TOLD : []) {
+    const number = countNames(item, kind)
+    if (number === rule[kind]) continue
+    notes.append(make('span', { class: `note ${kind}` }, `${number || 'none'} ${kind}`))
+  }
   const { profileRestored = [], profileRemoved = [] } = entry
   if (profileRestored.length + profileRemoved.length > 0) {
     notes.append(make('span', { class: 'note profile' }, 'profile undone'))

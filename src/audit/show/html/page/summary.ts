@@ -29,10 +29,12 @@ export function renderSummary(
 }
 
 /** What the page is of. */
-export function renderAbout({ made, count, filter }: PageAbout, size: number): string {
+export function renderAbout(about: PageAbout, size: number): string {
+  const { made, count, filter, host, user, version, verdict } = about
   const isCut = count > 0 && size >= count
   return [
-    `made ${renderMoment(made)}`,
+    `made ${renderMoment(made)} by ${user} on ${host}, version ${version}`,
+    verdict ? `the whole log: ${verdict}` : 'the log was not verified: it is large',
     ...(filter ? [`only ${filter}`] : []),
     ...(isCut ? [`the newest ${NUMBER.format(count)} lines`] : []),
     `times in ${Intl.DateTimeFormat().resolvedOptions().timeZone}`,
