@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  mkdirSync,
   openSync,
   readSync,
   type Stats,
@@ -97,8 +98,15 @@ function readBytes(fd: number): Buffer | Refusal {
   }
 }
 
+/** What stands in the place of the folder, a link above all, goes, so that the shells have one again. */
 function openTexts(world: World, folder: OpenFolder): OpenFolder | undefined {
-  const texts = tryOpen(() => openFolderIn(folder, AUDIT.commands))
+  const open = () => tryOpen(() => openFolderIn(folder, AUDIT.commands))
+  let texts = open()
+  if (typeof texts === 'string') {
+    removeSpooled(folder, AUDIT.commands)
+    tryOpen(() => folder.within((path) => mkdirSync(path(AUDIT.commands), 0o700)))
+    texts = open()
+  }
   if (typeof texts === 'string') return undefined
   if (!findFault(world, texts)) return texts
   texts.close()
