@@ -1,11 +1,12 @@
 # Puts the entries $argv[2…] in front of the list variable named $argv[1], in their order, each once, and exports it. Entries that are
 # already there move to the front, empty ones are passed over, and a list that was absent stays absent if nothing is left of them.
-# --again: they are put there again, unless the list begins with them. --open: an empty list gets an empty element behind them.
+# --again: they are put there again, unless the list begins with them. --never: they stay where they are. --open: an empty list gets an empty element behind them.
 function __codex_env_prepend
     set -l again
+    set -l never
     set -l open
     while string match -q -- '--*' $argv[1]
-        test $argv[1] = --again; and set again yes; or set open yes
+        set (string sub -s 3 -- $argv[1]) yes
         set -e argv[1]
     end
     set -l name $argv[1]
@@ -13,9 +14,16 @@ function __codex_env_prepend
     for entry in $argv[2..-1]
         test -n "$entry"; and not contains -- $entry $front; and set -a front $entry
     end
-    set -q front[1]; or return 0
     # A path variable splits and joins on colons by itself, whatever else its entries hold.
     set -l --path list "$$name"
+    if test -n "$never"
+        set -l --path new
+        for entry in $front
+            contains -- $entry $list; or set -a new $entry
+        end
+        set front $new
+    end
+    set -q front[1]; or return 0
     set -l declared $front
     set -l length (count $front)
     if test -n "$again$open"; and test "$list[1..$length]" = "$front"

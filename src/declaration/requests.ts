@@ -17,14 +17,21 @@ export function parseRequests(
 ): readonly Request[] {
   const requests = new Map<string, Request>()
   const own = entries.filter(({ section }) => section === 'providers')
+  const once = own.filter(isProbe).length > 0 ? { once: true as const } : {}
   const options = own.filter(({ key }) => isOption(key))
-  const asking = own.filter((entry) => !options.includes(entry))
+  const asking = own.filter((entry) => !options.includes(entry) && entry.key !== 'probe')
   const asked = attemptEach(faults, asking, (entry) => ({
     entry,
     provider: requireProvider(entry),
   }))
   for (const { entry, provider } of asked) {
-    const request = requests.get(provider) ?? { provider, args: [], root, place: entry.place }
+    const request = requests.get(provider) ?? {
+      provider,
+      args: [],
+      root,
+      place: entry.place,
+      ...once,
+    }
     const args = entry.key === 'use' ? request.args : [...request.args, entry.value]
     requests.set(provider, { ...request, args })
   }
@@ -52,6 +59,15 @@ function requireOption(entry: Entry, requests: readonly Request[]): Entry {
   if (requests.some(({ provider }) => OPEN.has(provider))) return entry
   const what = `${entry.key}[] has nothing to count for`
   return rejectEntry(entry, what, 'expected command, source or run beside it')
+}
+
+/** `probe = once`: what runs something is started only once, however much its files read. */
+function isProbe(entry: Entry): boolean {
+  if (entry.key !== 'probe') return false
+  requireShape(entry, 'single')
+  if (entry.value === 'once') return true
+  const found = `${nameEntry(entry)}: ${JSON.stringify(entry.value)}`
+  return rejectEntry(entry, found, 'expected once')
 }
 
 function requireProvider(entry: Entry): string {

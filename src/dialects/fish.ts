@@ -87,7 +87,7 @@ function renderSet(name: string, value: Template): string {
 function renderPrepend({ name, entries, repeat, open }: Prepend): string {
   const locals: Locals = []
   const words = entries.map((entry) => renderEntry(entry, locals)).join(' ')
-  const options = [...(repeat ? ['--again'] : []), ...(open ? ['--open'] : [])]
+  const options = [...(repeat ? [`--${repeat}`] : []), ...(open ? ['--open'] : [])]
   const call = ['__codex_env_prepend', ...options, name, words].join(' ')
   return [...locals, call].join('\n')
 }
@@ -137,6 +137,7 @@ function renderRow({ name }: Choose, row: Row): string {
 
 function renderMatch({ name, like }: Match): string {
   const pattern = like.map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')).join('.*')
+  if (like.length === 0) return `test -n "$${name}"`
   return `string match -qr -- ${quote(`\\A(?s:${pattern})\\z`)} "$${name}"`
 }
 

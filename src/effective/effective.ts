@@ -65,11 +65,13 @@ function applyOp(op: Op, values: Values): void {
 
 /** Each entry once, in front, in their order; a list that was absent stays so if nothing is left of them. */
 function prepend({ name, entries, repeat, open }: Prepend, values: Values): void {
-  const front = new Set(entries.map((entry) => expandEntry(entry, values)).filter(Boolean))
-  if (front.size === 0) return
   const list = values.get(name) ?? ''
+  const had = repeat === 'never' ? list.split(':') : []
+  const wanted = entries.map((entry) => expandEntry(entry, values))
+  const front = new Set(wanted.filter((entry) => entry && !had.includes(entry)))
+  if (front.size === 0) return
   const text = [...front].join(':')
-  if ((repeat || open) && `${list}:`.startsWith(`${text}:`)) return
+  if ((repeat === 'again' || open) && `${list}:`.startsWith(`${text}:`)) return
   const rest = list.split(':').filter((entry) => repeat || !front.has(entry))
   const behind = list === '' ? '' : rest.join(':')
   values.set(name, `${text}${behind || open ? `:${behind}` : ''}`)

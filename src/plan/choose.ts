@@ -65,6 +65,7 @@ function distinct(all: readonly (readonly string[])[]): readonly (readonly strin
 
 /** Does a value, '' for a variable that is unset, look so? */
 export function fits(value: string, like: readonly string[]): boolean {
+  if (like.length === 0) return value !== ''
   const [first = '', ...others] = like
   const last = others.pop()
   if (last === undefined) return value === first

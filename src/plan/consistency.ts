@@ -28,6 +28,8 @@ function checkActive(
   const value = set?.kind === 'set' ? literal(set.value) : undefined
   if (!set || !value) return { plan, notes }
   const folder = bin(value)
+  // Who chooses what PATH becomes says where the folder stands.
+  if (plan.ops.some((op) => op.kind === 'choose' && op.name === 'PATH')) return { plan, notes }
   const path = listPath(plan)
   const at = path.findIndex((one) => one.entry === folder)
   const before = at < 0 ? [] : path.slice(0, at)

@@ -21,8 +21,8 @@ export type Prepend = {
   readonly name: string
   readonly entries: readonly Template[]
   readonly from: string
-  /** Where the list has one of them already: `again` puts all in front unless the list begins with them; otherwise it moves there. */
-  readonly repeat?: 'again'
+  /** Where the list has one of them already: `again` puts all in front unless the list begins with them, `never` leaves it where it is; otherwise it moves there. */
+  readonly repeat?: 'again' | 'never'
   /** An empty list becomes one that ends with an empty element, which stands for the system's own folders (manpath(1)). */
   readonly open?: true
 }
@@ -43,7 +43,10 @@ export type Row =
   | { readonly kind: 'unset' }
   | { readonly kind: 'set'; readonly value: Template }
 
-/** A value in its fixed parts, with anything between two of them: `['/x:', '']` is whatever begins with `/x:`, `['1']` is exactly 1. */
+/**
+ * A value in its fixed parts, with anything between two of them: `['/x:', '']` is whatever begins with `/x:`, `['1']` is exactly 1,
+ * and `[]` is whatever is not empty.
+ */
 export type Match = { readonly name: string; readonly like: readonly string[] }
 
 /**

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { VARIABLES } from '../system/names.js'
 import type { World } from '../system/world.js'
-import { markBase, markOf } from './base-marks.js'
 import type { Environment } from './environment.js'
 
 /** What a person is, and how the network is reached. */
@@ -50,9 +49,8 @@ export function readBase(world: World): Environment {
   return {
     ...Object.fromEntries(kept),
     HOME: world.home,
-    PATH: [markOf('PATH'), ...readPath(world)].join(':'),
+    PATH: readPath(world).join(':'),
     TERM: 'dumb',
-    ...markBase(),
     // A shell that a provider starts is not a command of the agent's.
     [VARIABLES.switch]: 'off',
   }

@@ -11,6 +11,8 @@ export type Request = {
   readonly pass?: readonly string[]
   /** Files that it reads, as far as only the declaration knows. */
   readonly watched?: readonly string[]
+  /** The declaration wants what runs something to be started only once. */
+  readonly once?: true
   /** The project that asks; a provider runs there. */
   readonly root: string
   readonly place: Place
@@ -19,10 +21,13 @@ export type Request = {
 /** All that a provider may know while it answers one request. */
 export type Scene = Request & {
   readonly world: World
-  /** The environment it starts from: known, and free of what any provider left in it. */
+  /** The environment it starts from: known, and free of what any provider left in it. No mark of ours is in it. */
   readonly base: Environment
-  /** Aborted when its time is over. */
+  /** Aborted when its time is over, and how long that is. */
   readonly signal: AbortSignal
+  readonly patienceMs: number
+  /** A folder of ours for what stands for the agent's values while a tool is asked (learn/marks.ts). */
+  readonly marks: string
 }
 
 /** A provider's answer. */

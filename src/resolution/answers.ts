@@ -21,15 +21,21 @@ export type Answer = {
 type Stored = { readonly format: number; readonly answers: readonly Answer[] }
 
 /** Changed whenever an answer to the same request may come out differently. */
-const FORMAT = 1
+const FORMAT = 2
 
 /** What an answer is found by: the values of variables on which it depends are part of the question. */
 export function nameRequest(
-  { provider, root, args }: Request,
+  { provider, root, args, once }: Request,
   variables: Environment = {},
 ): string {
   const read = Object.entries(variables)
-  return JSON.stringify([provider, root, args, ...(read.length > 0 ? [read] : [])])
+  return JSON.stringify([
+    provider,
+    root,
+    args,
+    ...(once ? ['once'] : []),
+    ...(read.length > 0 ? [read] : []),
+  ])
 }
 
 /** The answers to earlier requests of a project, fresh or not. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expandProjectText } from '../declaration/project-names.js'
 import { type Watched, watchFile } from '../files/watched.js'
 import type { Op } from '../plan/plan.js'
@@ -98,8 +99,11 @@ export async function prepareScene(
     })
   const provider = await entry.load()
   const args = request.args.map((arg) => expandProjectText(arg, request.root))
-  const signal = AbortSignal.timeout(world.watcher?.patienceMs ?? COMMAND_PATIENCE_MS)
-  return { provider, scene: { ...request, args, world, base: readPassed(world, request), signal } }
+  const patienceMs = world.watcher?.patienceMs ?? COMMAND_PATIENCE_MS
+  const signal = AbortSignal.timeout(patienceMs)
+  const marks = join(world.places.cache, 'marks')
+  const base = readPassed(world, request)
+  return { provider, scene: { ...request, args, world, base, signal, patienceMs, marks } }
 }
 
 /** The base, and the variables of the command that the declaration passes in. */

@@ -34,11 +34,27 @@ const NEEDS_CONSENT: Readonly<Record<NameClass, readonly SecureMode[]>> = {
 /** What is left of an operation, and what was taken out of it. */
 export function vetOp(op: Op, asker: Asker, rules: Rules): Vetted {
   if (rules.mode === 'off' || op.kind === 'unset') return { op, refused: [] }
-  const reason = explainName(op, asker, rules)
+  const reason = isHarmless(op) ? undefined : explainName(op, asker, rules)
   if (reason) return { op: undefined, refused: [refuse(op, reason)] }
   // Who consents to a search path by its name has seen whose it is.
   if (asker.isUser || asker.consented.includes(op.name)) return { op, refused: [] }
   return vetEntries(op, rules)
+}
+
+/** Options of Node that load nothing: how much memory it may take, and what it says (nodejs.org/api/cli.html). */
+const NODE_LIMITS =
+  /^(?:\s*--(?:max-old-space-size|max-semi-space-size|stack-trace-limit|enable-source-maps|no-warnings|no-deprecation|trace-warnings|trace-deprecation|trace-uncaught|throw-deprecation)(?:[=_-]\d+)?(?=\s|$))+\s*$/
+
+/** Does an operation add to NODE_OPTIONS only what loads no code? */
+function isHarmless(op: Op): boolean {
+  if (op.name !== 'NODE_OPTIONS' || (op.kind !== 'set' && op.kind !== 'choose')) return false
+  const rows = op.kind === 'choose' ? listRows(op) : [{ kind: 'set', value: op.value } as const]
+  return rows.every((row) => {
+    if (row.kind !== 'set') return row.kind === 'keep'
+    const isOwn = row.value.every((piece) => piece.kind === 'text' || piece.name === op.name)
+    const texts = row.value.map((piece) => (piece.kind === 'text' ? piece.text : ' '))
+    return isOwn && NODE_LIMITS.test(texts.join(''))
+  })
 }
 
 function explainName({ name }: Op, asker: Asker, { mode }: Rules): string | undefined {

@@ -66,7 +66,17 @@ const OPS: readonly (readonly [string, readonly Op[]])[] = [
   ['entries behind', [append('V', '/x', '/y')]],
   ['entries behind once more', [{ ...append('V', '/x'), repeat: 'again' } as Op]],
   ['entries in front once more', [{ ...prepend('V', '/x'), repeat: 'again' }]],
+  ['entries in front where absent', [{ ...prepend('V', '/y', '/x'), repeat: 'never' }]],
   ['entries in front of the system', [{ ...prepend('V', '/x'), open: true }]],
+  [
+    'what is filled stays',
+    [
+      {
+        ...choose('V', 'V', to(text('d')), to(text('d')), to(text('e'))),
+        unless: [[{ name: 'V', like: [] }]],
+      },
+    ],
+  ],
   ['a shell has it by itself', [choose('HOSTNAME', 'HOSTNAME', to(text('d')), KEEP, KEEP)]],
 ]
 const VALUES = [undefined, '', '/x', '/x:/a', '/a:/x', '/a:/x:/b', "it's *", '-a k -z', 'z', 'a;z']

@@ -101,11 +101,24 @@ function renderPlainly({ name, entries, open }: Prepend): string {
 /** An entry is there already: it moves to the front, or all are put there again unless they are there. */
 function renderCareful(list: Prepend, texts: Texts, shells: string): string {
   const { name, entries, repeat, open } = list
+  if (repeat === 'never') return renderAbsent(list, texts)
   const words = entries.map((entry) => renderEntry(entry, texts)).join(':')
   const move = `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/prepend.sh`)}`
   if (!repeat && !open) return move
   const body = repeat ? `export ${renderPlainly(list)}` : move
   return `case \${${name}-}: in ${words}:*) ;; *) ${body} ;; esac`
+}
+
+/** Each entry by itself, the last one first, where the list lacks it. */
+function renderAbsent({ name, entries }: Prepend, texts: Texts): string {
+  return [...entries]
+    .reverse()
+    .map((entry) => renderEntry(entry, texts))
+    .map(
+      (word) =>
+        `case :\${${name}-}: in *:${word}:*) ;; *) export ${name}=${word}"\${${name}:+:$${name}}" ;; esac`,
+    )
+    .join('; ')
 }
 
 /** An entry made from a variable that is unset or empty at run time is dropped whole. */

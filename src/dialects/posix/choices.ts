@@ -94,5 +94,6 @@ function renderMatches(matches: readonly Match[]): string {
 }
 
 function renderPattern(like: readonly string[]): string {
+  if (like.length === 0) return '?*'
   return like.map((part) => (part === '' && like.length > 1 ? '' : quote(part))).join('*')
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type Environment, parseEnvironment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
 import { failProvider, nameCommand } from '../failure.js'
+import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runOrFail } from '../run.js'
 import { isThere } from './files.js'
@@ -19,25 +19,26 @@ export const command: Provider = {
   resolve: resolveCommand,
 }
 
-async function resolveCommand(scene: Scene): Promise<Contribution> {
+function resolveCommand(scene: Scene): Promise<Contribution> {
+  return learn(scene, {
+    from: `command (${nameCommand(scene.args)})`,
+    files: listFiles(scene),
+    ask: (extra) => ask(scene, extra),
+    active: [],
+  })
+}
+
+async function ask(scene: Scene, extra: Environment): Promise<Reply> {
   const [program = '', ...args] = scene.args
   const argv = [program.includes('/') ? resolve(scene.root, program) : program, ...args]
-  const { stdout } = await runOrFail(scene, argv)
-  const given = parseOutput(stdout, scene.base)
-  if (!given) {
-    throw failProvider(
-      scene,
-      `${nameCommand(argv)} printed neither a JSON object nor NAME=value entries that end with NUL`,
-      'as `env -0` does',
-    )
-  }
-  const { ops, notes } = diffEnvironments({
-    before: scene.base,
-    after: given,
-    root: scene.root,
-    from: `command (${nameCommand(scene.args)})`,
-  })
-  return { ops, notes, watch: [] }
+  const { stdout, stderr } = await runOrFail(scene, argv, extra)
+  const after = parseOutput(stdout, { ...scene.base, ...extra })
+  if (after) return { after, watch: [], stderr }
+  throw failProvider(
+    scene,
+    `${nameCommand(argv)} printed neither a JSON object nor NAME=value entries that end with NUL`,
+    'as `env -0` does',
+  )
 }
 
 /** `null` takes a variable away; a number or a boolean is its text. */

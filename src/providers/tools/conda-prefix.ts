@@ -3,8 +3,9 @@ import { listFolder } from '../../files/folder.js'
 import type { Environment } from '../environment.js'
 import { parseEnvironment } from '../environment.js'
 import { diffEnvironments } from '../environment-diff.js'
+import { learn } from '../learn/learn.js'
 import type { Contribution, Scene } from '../provider.js'
-import { runOrFail } from '../run.js'
+import { type Output, runOrFail } from '../run.js'
 import { isThere, readText } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
 
@@ -23,18 +24,39 @@ export async function contributeConda(
   name: string,
   from: string,
 ): Promise<Contribution> {
-  const { base, root } = scene
-  const activated: Environment = {
-    ...base,
+  const scripts = listScripts(prefix)
+  const watch = [...scripts, ...listVariableFiles(prefix)]
+  const enter = (extra: Environment) => activate(scene, prefix, name, extra)
+  if (scripts.length === 0) {
+    const { base: before, root } = scene
+    const { ops, notes } = diffEnvironments({ before, after: enter({}), root, from })
+    return { ops, notes, watch }
+  }
+  return learn(scene, {
+    from,
+    files: scripts,
+    ask: async (extra) => {
+      const { data, stderr } = await runScripts(scene, scripts, enter(extra))
+      return { after: parseEnvironment(data), stderr, watch }
+    },
+    active: [
+      [
+        { name: 'CONDA_PREFIX', like: [prefix] },
+        { name: 'CONDA_SHLVL', like: [] },
+      ],
+    ],
+  })
+}
+
+function activate({ base }: Scene, prefix: string, name: string, extra: Environment): Environment {
+  const before = { ...base, ...extra }
+  return {
+    ...before,
     ...readVariables(prefix),
     CONDA_PREFIX: prefix,
     CONDA_DEFAULT_ENV: name,
-    PATH: [join(prefix, 'bin'), base['PATH']].join(':'),
+    PATH: [join(prefix, 'bin'), before['PATH']].join(':'),
   }
-  const scripts = listScripts(prefix)
-  const after = scripts.length === 0 ? activated : await runScripts(scene, scripts, activated)
-  const { ops, notes } = diffEnvironments({ before: base, after, root, from })
-  return { ops, notes, watch: [...scripts, ...listVariableFiles(prefix)] }
 }
 
 /** What decides about an environment: its history changes with every package, its state with `conda env config`. */
@@ -55,14 +77,9 @@ async function runScripts(
   scene: Scene,
   scripts: readonly string[],
   env: Environment,
-): Promise<Environment> {
+): Promise<Output> {
   const runner = join(scene.world.places.data, 'shells/providers/source-scripts.bash')
-  const { data } = await runOrFail(
-    scene,
-    ['bash', '--noprofile', '--norc', runner, ...scripts],
-    env,
-  )
-  return parseEnvironment(data)
+  return runOrFail(scene, ['bash', '--noprofile', '--norc', runner, ...scripts], env)
 }
 
 function listVariableFiles(prefix: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Environment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
 import { failProvider, nameCommand, seeWhy } from '../failure.js'
+import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runOrFail } from '../run.js'
 import { isThere } from './files.js'
@@ -21,8 +21,17 @@ export const devbox: Provider = {
   resolve: resolveDevbox,
 }
 
-async function resolveDevbox(scene: Scene): Promise<Contribution> {
-  const { stdout } = await runOrFail(scene, COMMAND)
+function resolveDevbox(scene: Scene): Promise<Contribution> {
+  return learn(scene, {
+    from: `devbox (${join(scene.root, 'devbox.json')})`,
+    files: [join(scene.root, 'devbox.json')],
+    ask: (extra) => ask(scene, extra),
+    active: [],
+  })
+}
+
+async function ask(scene: Scene, extra: Environment): Promise<Reply> {
+  const { stdout, stderr } = await runOrFail(scene, COMMAND, extra)
   const given = parseExports(stdout.toString())
   if (Object.keys(given).length === 0)
     throw failProvider(
@@ -30,10 +39,7 @@ async function resolveDevbox(scene: Scene): Promise<Contribution> {
       `${nameCommand(COMMAND)} printed no export lines`,
       seeWhy(scene, COMMAND),
     )
-  const after = { ...scene.base, ...given }
-  const from = `devbox (${join(scene.root, 'devbox.json')})`
-  const { ops, notes } = diffEnvironments({ before: scene.base, after, root: scene.root, from })
-  return { ops, notes, watch: [] }
+  return { after: { ...scene.base, ...extra, ...given }, watch: [], stderr }
 }
 
 /**

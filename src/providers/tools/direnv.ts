@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import type { Environment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
 import { failProvider, nameCommand, seeWhy } from '../failure.js'
+import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runProvider } from '../run.js'
 import { findAbove } from './files.js'
@@ -22,15 +22,18 @@ export const direnv: Provider = {
 }
 
 function watchEnvrc(scene: Scene): readonly string[] {
-  const { root, world } = scene
+  const { root } = scene
   const file = findAbove(root, ['.envrc'])
-  const config = scene.base['DIRENV_CONFIG'] ?? join(configHome(scene), 'direnv')
-  const settings = ['direnvrc', 'direnv.toml'].map((name) => join(config, name))
   return [
     ...(file ? [file, ...watchApproval(scene, file)] : [join(root, '.envrc')]),
-    ...settings,
-    join(world.home, '.direnvrc'),
+    ...watchSettings(scene),
   ]
+}
+
+function watchSettings(scene: Scene): readonly string[] {
+  const config = scene.base['DIRENV_CONFIG'] ?? join(configHome(scene), 'direnv')
+  const settings = ['direnvrc', 'direnv.toml'].map((name) => join(config, name))
+  return [...settings, join(scene.world.home, '.direnvrc')]
 }
 
 /** `direnv allow` writes a file named after path and content; `direnv deny`, since 2.33, one named after the path (internal/cmd/rc.go). */
@@ -49,11 +52,20 @@ function configHome({ base, world }: Scene): string {
   return base['XDG_CONFIG_HOME'] ?? join(world.home, '.config')
 }
 
-async function resolveDirenv(scene: Scene): Promise<Contribution> {
+function resolveDirenv(scene: Scene): Promise<Contribution> {
   const file = requireFile(scene)
-  const before = { ...scene.base, ...seedUnsets(file, scene.base) }
+  return learn(scene, {
+    from: `direnv (${file})`,
+    files: [file, ...watchSettings(scene)],
+    ask: (extra) => ask(scene, file, extra),
+    active: [[{ name: 'DIRENV_DIR', like: [`-${dirname(file)}`] }]],
+  })
+}
+
+/** What direnv makes of the base with some variables besides. */
+async function ask(scene: Scene, file: string, extra: Environment): Promise<Reply> {
   const { stdout, stderr, status } = await runProvider(scene, COMMAND, {
-    ...before,
+    ...extra,
     DIRENV_LOG_FORMAT: '',
   })
   const answer = parseJsonObject(stdout.toString() || '{}') ?? {}
@@ -66,13 +78,7 @@ async function resolveDirenv(scene: Scene): Promise<Contribution> {
     const what = `${nameCommand(COMMAND)} exited with ${status}, and ${file} failed`
     throw failProvider(scene, what, seeWhy(scene, COMMAND), watch)
   }
-  const { ops, notes } = diffEnvironments({
-    before,
-    after: apply(before, answer),
-    root: scene.root,
-    from: `direnv (${file})`,
-  })
-  return { ops, notes, watch }
+  return { after: apply({ ...scene.base, ...extra }, answer), watch, stderr }
 }
 
 function requireFile(scene: Scene): string {
@@ -80,15 +86,6 @@ function requireFile(scene: Scene): string {
   if (file) return file
   const what = `no .envrc in ${scene.root} or above`
   throw failProvider(scene, what, 'write one, or take direnv out of [providers]')
-}
-
-/** direnv reports only what it saw go: what the file unsets is put in first, empty. */
-function seedUnsets(file: string, base: Environment): Environment {
-  const lines = readFileSync(file, 'utf8').matchAll(
-    /^[ \t]*unset[ \t]+(?:-v[ \t]+)?([A-Za-z0-9_ \t]+)/gm,
-  )
-  const names = [...lines].flatMap(([, list = '']) => list.trim().split(/\s+/))
-  return Object.fromEntries(names.filter((name) => !(name in base)).map((name) => [name, '']))
 }
 
 /** What it prints is a difference; `null` stands for a variable that is gone. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Environment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
 import { failProvider, nameCommand, seeWhy } from '../failure.js'
+import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runOrFail, runProvider } from '../run.js'
-import { findAbove } from './files.js'
+import { findAbove, isThere, readText } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
 import { listConfigs, USUAL_FILES } from './mise-files.js'
 
@@ -27,8 +27,42 @@ export const mise: Provider = {
   resolve: resolveMise,
 }
 
-/** The variables, each with the file that it comes from. */
-async function askVariables(scene: Scene): Promise<Readonly<Record<string, unknown>>> {
+function resolveMise(scene: Scene): Promise<Contribution> {
+  const configs = listConfigs(scene).filter(isThere)
+  return learn(scene, {
+    from: `mise (${findAbove(scene.root, USUAL_FILES) ?? scene.root})`,
+    files: configs,
+    ask: (extra) =>
+      Object.keys(extra).length === 0 ? askFirst(scene, configs) : askAgain(scene, extra),
+    active: [[{ name: '__MISE_DIFF', like: [] }]],
+  })
+}
+
+/** Each variable with the file that it comes from; and where tools are declared, whether they are installed. */
+async function askFirst(scene: Scene, configs: readonly string[]): Promise<Reply> {
+  const declaresTools = configs.some(
+    (file) => file.endsWith('.tool-versions') || /^\s*\[?tools\b/m.test(readText(file) ?? ''),
+  )
+  const [{ variables, stderr }, tools] = await Promise.all([
+    askVariables(scene),
+    declaresTools ? runOrFail(scene, ['mise', 'ls', '--current', '--json'], QUIET) : undefined,
+  ])
+  if (tools) requireInstalled(scene, tools.stdout.toString())
+  const entries = Object.entries(variables).map(([name, value]) => ({ name, ...asObject(value) }))
+  const set = entries.map((one) => [one.name, 'value' in one ? String(one.value) : ''] as const)
+  const sources = entries.flatMap((one) =>
+    'source' in one && typeof one.source === 'string' && one.source.startsWith('/')
+      ? [one.source]
+      : [],
+  )
+  return {
+    after: { ...scene.base, ...Object.fromEntries(set) },
+    watch: [...sources, ...configs],
+    stderr,
+  }
+}
+
+async function askVariables(scene: Scene) {
   // The terminal's CI variables and MISE_TRUSTED_CONFIG_PATHS, by which mise trusts what nobody looked at, are not in the base.
   const extended = ['mise', 'env', '--json-extended']
   const output = await runProvider(scene, extended, QUIET)
@@ -40,47 +74,33 @@ async function askVariables(scene: Scene): Promise<Readonly<Record<string, unkno
     )
   }
   const variables = parseJsonObject(output.stdout.toString())
-  if (output.status === 0 && variables) return variables
+  if (output.status === 0 && variables) return { variables, stderr: output.stderr }
   const why = output.status === 0 ? 'printed no JSON object' : `exited with ${output.status}`
   throw failProvider(scene, `${nameCommand(extended)} ${why}`, seeWhy(scene, extended))
 }
 
-async function resolveMise(scene: Scene): Promise<Contribution> {
-  const variables = await askVariables(scene)
-  const [script, configs, tools] = await Promise.all([
-    runOrFail(scene, ['mise', 'env', '-s', 'bash'], QUIET),
-    runOrFail(scene, ['mise', 'config', 'ls', '--json'], QUIET),
-    runOrFail(scene, ['mise', 'ls', '--current', '--json'], QUIET),
-  ])
-  requireInstalled(scene, tools.stdout.toString())
-  const { sources, before, after } = readVariables(scene.base, variables, script.stdout.toString())
-  const from = `mise (${findAbove(scene.root, USUAL_FILES) ?? scene.root})`
-  const { ops, notes } = diffEnvironments({ before, after, root: scene.root, from })
-  return { ops, notes, watch: [...sources, ...readConfigs(configs.stdout.toString())] }
+/** JSON has no word for a variable that is taken away; the shell text has (`unset NAME`), and values in single quotes. */
+async function askAgain(scene: Scene, extra: Environment): Promise<Reply> {
+  const argv = ['mise', 'env', '-s', 'bash']
+  const { stdout, stderr } = await runOrFail(scene, argv, { ...extra, ...QUIET })
+  const text = stdout.toString()
+  const gone = new Set([...text.matchAll(/^unset ([A-Za-z_]\w*)$/gm)].map(([, name = '']) => name))
+  const before = Object.entries({ ...scene.base, ...extra }).filter(([name]) => !gone.has(name))
+  return { after: { ...Object.fromEntries(before), ...parseExports(text) }, watch: [], stderr }
 }
 
-/** JSON has no word for a variable that is taken away; the shell text has (`unset NAME`). */
-function readVariables(
-  base: Environment,
-  variables: Readonly<Record<string, unknown>>,
-  script: string,
-) {
-  const lines = [...script.matchAll(/^unset ([A-Za-z_][A-Za-z0-9_]*)$/gm)]
-  const gone = lines.map(([, name = '']) => [name, ''] as const)
-  const entries = Object.entries(variables).map(([name, value]) => ({ name, ...asObject(value) }))
-  const set = entries.map((one) => [one.name, 'value' in one ? String(one.value) : ''] as const)
-  const sources = entries.flatMap((one) =>
-    'source' in one && typeof one.source === 'string' && one.source.startsWith('/')
-      ? [one.source]
-      : [],
+/** The lines `export NAME=word`, where a word is bare or in single quotes, with `'\\''` for a quote. */
+export function parseExports(text: string): Environment {
+  const lines = text.matchAll(/^export ([A-Za-z_]\w*)=((?:'[^']*'|\\[\s\S]|[^'\\\n])*)$/gm)
+  return Object.fromEntries(
+    [...lines].map(([, name = '', word = '']) => [
+      name,
+      word.replace(
+        /'([^']*)'|\\([\s\S])/g,
+        (_, quoted?: string, bare?: string) => quoted ?? bare ?? '',
+      ),
+    ]),
   )
-  const names = new Set(gone.map(([name]) => name))
-  const kept = Object.entries(base).filter(([name]) => !names.has(name))
-  return {
-    sources,
-    before: { ...Object.fromEntries(gone), ...base },
-    after: Object.fromEntries([...kept, ...set]),
-  }
 }
 
 /** A tool that is not installed is only a warning to mise, and sometimes not even that. */
@@ -95,18 +115,6 @@ function requireInstalled(scene: Scene, text: string): void {
         `${tool} ${missing['version']} is not installed`,
         'mise install; then: codex-env-shim allow',
       )
-  }
-}
-
-function readConfigs(text: string): readonly string[] {
-  try {
-    const list = JSON.parse(text) as unknown
-    return (Array.isArray(list) ? list : []).flatMap((one) => {
-      const path = asObject(one)?.['path']
-      return typeof path === 'string' ? [path] : []
-    })
-  } catch {
-    return []
   }
 }
 

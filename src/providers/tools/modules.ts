@@ -1,10 +1,12 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import type { Match } from '../../plan/choose.js'
 import { type Environment, parseEnvironment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
 import { failProvider } from '../failure.js'
+import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runProvider } from '../run.js'
 import { isThere, readText } from './files.js'
+import { divideManpath } from './modules-manpath.js'
 
 /** What counts how often an entry is in the lists of the environment that was asked in; a command has another one. */
 const COUNTS =
@@ -22,22 +24,35 @@ export const modules: Provider = {
   resolve: resolveModules,
 }
 
+/** A path that a list has already is left where it is (modulefile(5), prepend-path). */
+async function resolveModules(scene: Scene): Promise<Contribution> {
+  const init = requireInit(scene)
+  const loaded = scene.args.map((name): Match => {
+    return { name: 'LOADEDMODULES', like: ['', locate(scene, name), ''] }
+  })
+  const learned = await learn(scene, {
+    from: `modules (${scene.args.join(' ')})`,
+    files: listFiles(scene),
+    ask: (extra) => ask(scene, init, extra),
+    active: [loaded],
+    repeat: 'never',
+  })
+  const texts = listFiles(scene).map((file) => readText(file) ?? '')
+  return { ...learned, ops: learned.ops.flatMap((op) => divideManpath(op, texts)) }
+}
+
 /**
  * The only output of a module command that survives every value is the environment of a shell that has loaded the module:
  * its scripts for shells and Python break at a newline.
  */
-async function resolveModules(scene: Scene): Promise<Contribution> {
-  const all = await loadModules(scene, requireInit(scene))
-  const loaded = (all['_LMFILES_'] ?? '').split(':').filter((file) => file.startsWith('/'))
-  const before = { ...listUnset(loaded), ...scene.base }
-  const from = `modules (${scene.args.join(' ')})`
-  const { ops, notes } = diffEnvironments({
-    before: dropCounts(before),
-    after: dropCounts(all),
-    root: scene.root,
-    from,
-  })
-  return { ops, notes, watch: loaded }
+async function ask(scene: Scene, init: string, extra: Environment): Promise<Reply> {
+  const { env, stderr } = await loadModules(scene, init, extra)
+  const watch = (env['_LMFILES_'] ?? '').split(':').filter((file) => file.startsWith('/'))
+  return { after: dropCounts(env), watch, stderr }
+}
+
+function locate(scene: Scene, name: string): string {
+  return isOwnFile(scene, name) ? resolve(scene.root, name) : name
 }
 
 function requireInit(scene: Scene): string {
@@ -48,15 +63,13 @@ function requireInit(scene: Scene): string {
 }
 
 /** The environment of a bash that has loaded the modules. */
-async function loadModules(scene: Scene, init: string): Promise<Environment> {
-  const names = scene.args.map((name) =>
-    isOwnFile(scene, name) ? resolve(scene.root, name) : name,
-  )
+async function loadModules(scene: Scene, init: string, extra: Environment) {
+  const names = scene.args.map((name) => locate(scene, name))
   const script = join(scene.world.places.data, 'shells/providers/load-modules.bash')
   const argv = ['bash', '--noprofile', '--norc', script, init, ...names]
   const quiet = { LMOD_REDIRECT: 'no', LMOD_COLORIZE: 'no' }
-  const { data, status } = await runProvider(scene, argv, quiet)
-  if (status === 0) return parseEnvironment(data)
+  const { data, stderr, status } = await runProvider(scene, argv, { ...extra, ...quiet })
+  if (status === 0) return { env: parseEnvironment(data), stderr }
   const load = `module load ${scene.args.join(' ')}`
   throw failProvider(
     scene,
@@ -67,13 +80,6 @@ async function loadModules(scene: Scene, init: string): Promise<Environment> {
 
 function dropCounts(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !COUNTS.test(name)))
-}
-
-/** A shell that never had a variable cannot tell that it is gone; the modulefiles, in Tcl or Lua, name what they take away. */
-function listUnset(files: readonly string[]): Environment {
-  const texts = files.map((file) => readText(file) ?? '').join('\n')
-  const names = [...texts.matchAll(/^\s*unsetenv(?:\s+|\s*\(\s*["'])([A-Za-z_][A-Za-z0-9_]*)/gm)]
-  return Object.fromEntries(names.map(([, name = '']) => [name, '']))
 }
 
 function listInits({ base }: Scene): readonly string[] {

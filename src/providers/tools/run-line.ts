@@ -1,6 +1,6 @@
-import { parseEnvironment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
+import { type Environment, parseEnvironment } from '../environment.js'
 import { failProvider, nameCommand } from '../failure.js'
+import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runOrFail } from '../run.js'
 import { listLineFiles, readLines } from './lines.js'
@@ -26,16 +26,23 @@ export const run: Provider = {
   },
 }
 
-/** What `TOOL … env -0` prints; what a tool says before it is passed over. */
-export async function askTool(scene: Scene, line: readonly string[]): Promise<Contribution> {
+/** What `TOOL … env -0` prints, learned as a function; what a tool says before it is passed over. */
+export function askTool(scene: Scene, line: readonly string[]): Promise<Contribution> {
+  return learn(scene, {
+    from: `${scene.provider} (${nameCommand(line)})`,
+    files: [...listLineFiles(scene)],
+    ask: (extra) => ask(scene, line, extra),
+    active: [],
+  })
+}
+
+async function ask(scene: Scene, line: readonly string[], extra: Environment): Promise<Reply> {
   const argv = [...line, 'env', '-0']
-  const { stdout } = await runOrFail(scene, argv)
+  const { stdout, stderr } = await runOrFail(scene, argv, extra)
   const after = parseEnvironment(stdout)
   if (Object.keys(after).length === 0) {
     const what = `${nameCommand(argv)} printed no environment`
     throw failProvider(scene, what, 'expected a tool that runs the command behind it')
   }
-  const from = `${scene.provider} (${nameCommand(line)})`
-  const { ops, notes } = diffEnvironments({ before: scene.base, after, root: scene.root, from })
-  return { ops, notes, watch: [] }
+  return { after, watch: [], stderr }
 }

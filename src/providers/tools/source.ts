@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Environment, parseEnvironment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
 import { failProvider, nameCommand } from '../failure.js'
+import { learn } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runProvider } from '../run.js'
 import { isThere } from './files.js'
@@ -32,8 +32,19 @@ async function resolveSource(scene: Scene): Promise<Contribution> {
   const missing = lines.map(([script]) => script).find((script) => !isThere(script))
   if (missing) throw failProvider(scene, `${missing} is not there`, 'correct its path')
   const from = `source (${scene.args.join('; ')})`
-  const { after, status, stderr } = await askShell(scene, lines)
-  const { ops, notes } = diffEnvironments({ before: scene.base, after, root: scene.root, from })
+  const first = await askShell(scene, lines)
+  const { status, stderr } = first
+  // The first question of all is where nothing is set, and has been asked.
+  const known = [first]
+  const { ops, notes } = await learn(scene, {
+    from,
+    files: lines.map(([script = '']) => script),
+    ask: async (extra) => ({
+      watch: [],
+      ...(known.pop() ?? (await askShell(scene, lines, extra))),
+    }),
+    active: [],
+  })
   const see = `bash -c ${JSON.stringify(`. ${scene.args[0]}`)}`
   if (status !== '0' && ops.length === 0)
     throw failProvider(

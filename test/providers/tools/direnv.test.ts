@@ -23,7 +23,7 @@ async function approve(box: Box): Promise<void> {
 }
 
 describe.skipIf(isMissing('direnv'))('direnv', () => {
-  test('what .envrc exports reaches the command, PATH in front of what the agent has', async () => {
+  test('what .envrc exports reaches the command as direnv exports it, PATH in front of what the agent has', async () => {
     const box = await project(
       `export FOO='bar "baz" $HOME'\nexport MULTI=$'a\\nb'\nPATH_add bin\nexport LD_LIBRARY_PATH=/opt/lib:$LD_LIBRARY_PATH\n`,
     )
@@ -31,7 +31,7 @@ describe.skipIf(isMissing('direnv'))('direnv', () => {
       box,
       'printf "%s|" "$FOO" "$MULTI" "$PATH" "$LD_LIBRARY_PATH" "$OWN"; env | grep DIRENV',
     )
-    expect(stdout).toBe(`bar "baz" $HOME|a\nb|${box.project}/bin:/usr/bin:/bin|/opt/lib|1|`)
+    expect(stdout).toBe(`bar "baz" $HOME|a\nb|${box.project}/bin:/usr/bin:/bin|/opt/lib:|1|`)
   })
 
   test('an inherited list is extended, and a variable that .envrc unsets is gone', async () => {
