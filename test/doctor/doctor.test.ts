@@ -27,8 +27,16 @@ test('an installation that is not whole is broken, and so is the exit status', a
   expect(await find(world, 'files')).toMatchObject({ health: 'broken' })
   const { status, stdout } = await doctor.run(world, [], {})
   expect(status).toBe(1)
-  expect(stdout).toMatch(/^broken {2}the installation is whole\n {8}.*hook\.bash is gone/)
+  expect(stdout).toMatch(/^broken {2}the installation\n {8}.*hook\.bash is gone/)
   expect(stdout).toMatch(/\d+ checks: \d+ ok, \d+ to look at, 1 broken\n$/)
+})
+
+test('quiet prints only what is wrong', async () => {
+  const world = makeWorld({ PATH })
+  const { stdout = '' } = await doctor.run(world, [], { quiet: true })
+  expect(stdout).toMatch(/^broken {2}the installation\n/)
+  expect(stdout).not.toMatch(/^ok /m)
+  expect(stdout).not.toContain('checks:')
 })
 
 test('a Node that is gone from its baked path is broken', async () => {
