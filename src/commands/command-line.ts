@@ -11,7 +11,10 @@ const DESCRIPTION = `Gives every command an AI coding agent runs the environment
 
 Run a command:
   -- CMD [ARG...]                   in the environment declared here
-  exec [-C DIR] -- CMD [ARG...]     the same, in another directory`
+  exec [-C DIR] -- CMD [ARG...]     the same, in another directory
+
+Start an agent:
+  start AGENT [ARG...]              its commands run in the environment of their project`
 
 /** Finds the part of the table that a command line needs, by its first word. */
 export type LoadCommands = (word: string | undefined) => Promise<readonly CommandGroup[]>

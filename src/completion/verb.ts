@@ -26,9 +26,17 @@ const EXEC: Verb = {
   choices: [],
 }
 
+/** What starts an agent, which the shells handle, too. */
+const START: Verb = {
+  name: 'start',
+  summary: 'start an agent',
+  flags: [],
+  choices: ['codex', 'claude', 'opencode', 'gemini', 'qwen', 'copilot'],
+}
+
 /** Every verb, from the very table that --help is made of. */
 export function listVerbs(program: Command): readonly Verb[] {
-  return [...program.commands.map(describeVerb), EXEC]
+  return [...program.commands.map(describeVerb), EXEC, START]
 }
 
 /** The long name of an option, or the only one. */

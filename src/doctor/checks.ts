@@ -1,6 +1,7 @@
 import type { Check } from './check.js'
 import { checkAgents, checkCodex } from './codex.js'
 import { checkCommand, checkFiles, checkLaunchers, checkNode } from './installation.js'
+import { checkInstalledAgents } from './installed-agents.js'
 import { checkBlas, checkShadows } from './libraries.js'
 import { checkLog, checkSpool } from './log.js'
 import { checkProfiles } from './profiles.js'
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   { id: 'login', title: 'login shells and the snapshot', run: checkLogin },
   { id: 'profiles', title: 'what login profiles change', run: checkProfiles },
   { id: 'codex', title: 'the version of Codex', run: checkCodex },
+  { id: 'installed', title: 'agents that are installed', run: checkInstalledAgents },
   { id: 'agents', title: 'agents that are running', run: checkAgents },
   { id: 'declaration', title: 'the declaration here', run: checkDeclaration },
   { id: 'values', title: 'lines that look like slips', run: checkValues },

@@ -40,7 +40,7 @@ export async function install({ root, home }: Person): Promise<void> {
 }
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
-const CLONED = /^(bin|\.build|shells|src|install\.sh|package.*\.json|tsconfig.*\.json)$/
+const CLONED = /^(bin|\.build|docs|shells|src|install\.sh|package.*\.json|tsconfig.*\.json)$/
 
 // npm keeps the rest of the environment: a registry, a proxy or a cache may be named there.
 const NO_XDG = {

@@ -12,7 +12,10 @@ export const codex: Agent = {
   title: 'Codex',
   program: 'codex',
   recognize: recognizeCodex,
-  enable: enableCodex,
+  enable: async (world, options) => {
+    const done = await enableCodex(world, options)
+    return { ...done, obstacles: findCodexObstacles(world) }
+  },
   disable: disableCodex,
   isEnabled: (world) => readRoutes(world).hook,
   findObstacles: findCodexObstacles,

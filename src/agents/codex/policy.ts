@@ -109,12 +109,12 @@ function planIncludes(meaning: TomlTable, variables: readonly SetChange[]): read
   if (!Array.isArray(patterns) || patterns.length === 0) return []
   const elements = variables
     .map(({ path }) => path.at(-1) ?? '')
-    .filter((name) => !patterns.some((pattern) => matches(String(pattern), name)))
+    .filter((name) => !patterns.some((pattern) => matchesPattern(String(pattern), name)))
   return elements.length > 0 ? [{ kind: 'add', path: INCLUDE_ONLY, elements }] : []
 }
 
-/** Codex's patterns: `*` and `?`, in any case. */
-function matches(pattern: string, name: string): boolean {
+/** Does a name match one of Codex's patterns: `*` and `?`, in any case? */
+export function matchesPattern(pattern: string, name: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(name)
 }
