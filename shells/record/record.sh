@@ -84,7 +84,8 @@ __codex_env_spool() {
   if [[ ! -e $spool/audit.jsonl && -w ${TMPDIR:-/tmp} ]]; then
     (umask 077 && command -p mkdir -p "$spool/commands" && : >>"$spool/audit.jsonl")
   fi
-  if [[ ! -O $spool || -L $spool ]]; then return 1; fi
+  # Where another sandboxed command has put a link, this one would write wherever it leads.
+  if [[ ! -O $spool || -L $spool || -L $spool/audit.jsonl || -L $spool/commands ]]; then return 1; fi
   __codex_env_write "$spool"
 }
 
