@@ -131,6 +131,9 @@ const LINES: readonly (readonly string[])[] = [
   ['status'],
   [HOSTILE],
   ['--version', HOSTILE],
+  ['version'],
+  ['version', '--json'],
+  ['version', HOSTILE],
   ['status', `--${HOSTILE}`],
 ]
 
