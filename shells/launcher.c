@@ -182,12 +182,13 @@ int main(int argc, char **argv) {
   ssize_t length = readlink(link, real, sizeof real - 1);
   if (length < 0) die(127, "cannot find the real shell by", link);
   real[length] = '\0';
+  bool is_plain = read_call(argc, argv, &call);
   /* By our own path we were called as the real shell would have been by its own; `bash`, `-bash`, `sh` it is called by, too. */
   const char *called = strrchr(argv[0], '/');
   char *own = called && strcmp(called + 1, name) == 0 ? NULL : join("CODEX_ENV_SHIM_ARGV0=", "", argv[0]);
   if (!own) argv[0] = real;
   bool is_bash = strcmp(name, "bash") == 0;
-  if (read_call(argc, argv, &call) && is_plain_environment(is_bash)) {
+  if (is_plain && is_plain_environment(is_bash)) {
     if (!is_bash) become_zsh(real, argv);
     else if (call.command) become_bash(real, argc, argv, &call);
   }
