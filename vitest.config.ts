@@ -11,6 +11,7 @@ const SLOW = [
   'test/install.test.ts',
   'test/package/**/*.test.ts',
   'test/security/**/*.test.ts',
+  'test/shells/logins.test.ts',
   'test/shells/transparency.test.ts',
   'test/shells/watched.test.ts',
 ]
