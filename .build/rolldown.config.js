@@ -43,7 +43,7 @@ export default defineConfig([
   },
   ...VERBS.map((verb) => ({
     ...common,
-    input: `src/verbs/${verb}.ts`,
+    input: `src/commands/alone/${verb}.ts`,
     plugins: [standIns()],
     // Beside the others, as what they read lies there.
     output: {

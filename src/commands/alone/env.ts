@@ -1,6 +1,6 @@
-import { runCommandLine } from '../commands/command-line.js'
-import { env } from '../commands/env.js'
-import { start } from '../start.js'
+import { start } from '../../start.js'
+import { runCommandLine } from '../command-line.js'
+import { env } from '../env.js'
 
 // `env` alone, a program of its own and one file: Node took longer to find and read the rest than to answer.
 const commands = [env]
