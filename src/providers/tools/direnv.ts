@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import type { Environment } from '../environment.js'
-import { failProvider, nameCommand, seeWhy } from '../failure.js'
+import { failProvider } from '../failure.js'
 import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
 import { runProvider } from '../run.js'
-import { findAbove } from './files.js'
+import { findEnvrc, listDirenvSettings, requireLoaded } from './direnv-file.js'
 import { parseJsonObject } from './json.js'
 
 const COMMAND = ['direnv', 'export', 'json']
@@ -15,25 +15,20 @@ const COMMAND = ['direnv', 'export', 'json']
 /** direnv: `.envrc`, as far as `direnv allow` has approved it. */
 export const direnv: Provider = {
   name: 'direnv',
-  detect: ({ root }) => findAbove(root, ['.envrc']),
+  detect: (scene) => findEnvrc(scene),
   watch: watchEnvrc,
   trusted: () => ({ by: 'tool' }),
   resolve: resolveDirenv,
 }
 
 function watchEnvrc(scene: Scene): readonly string[] {
-  const { root } = scene
-  const file = findAbove(root, ['.envrc'])
+  const file = findEnvrc(scene)
   return [
-    ...(file ? [file, ...watchApproval(scene, file)] : [join(root, '.envrc')]),
-    ...watchSettings(scene),
+    ...(file ? [file, ...watchApproval(scene, file)] : []),
+    // One that is nearer counts before it.
+    ...(file === join(scene.root, '.envrc') ? [] : [join(scene.root, '.envrc')]),
+    ...listDirenvSettings(scene),
   ]
-}
-
-function watchSettings(scene: Scene): readonly string[] {
-  const config = scene.base['DIRENV_CONFIG'] ?? join(configHome(scene), 'direnv')
-  const settings = ['direnvrc', 'direnv.toml'].map((name) => join(config, name))
-  return [...settings, join(scene.world.home, '.direnvrc')]
 }
 
 /** `direnv allow` writes a file named after path and content; `direnv deny`, since 2.33, one named after the path (internal/cmd/rc.go). */
@@ -48,15 +43,11 @@ function watchApproval(scene: Scene, file: string): readonly string[] {
   }
 }
 
-function configHome({ base, world }: Scene): string {
-  return base['XDG_CONFIG_HOME'] ?? join(world.home, '.config')
-}
-
 function resolveDirenv(scene: Scene): Promise<Contribution> {
   const file = requireFile(scene)
   return learn(scene, {
     from: `direnv (${file})`,
-    files: [file, ...watchSettings(scene)],
+    files: [file, ...listDirenvSettings(scene)],
     ask: (extra) => ask(scene, file, extra),
     active: [[{ name: 'DIRENV_DIR', like: [`-${dirname(file)}`] }]],
   })
@@ -70,19 +61,12 @@ async function ask(scene: Scene, file: string, extra: Environment): Promise<Repl
   })
   const answer = parseJsonObject(stdout.toString() || '{}') ?? {}
   const watch = parseWatches(answer['DIRENV_WATCHES'])
-  if (/ is blocked\b/.test(stderr) || (status === 0 && !answer['DIRENV_DIFF'])) {
-    throw failProvider(scene, `${file} is blocked`, `read it, then: direnv allow ${file}`, watch)
-  }
-  // A syntax error leaves status 0 and no variables.
-  if (status !== 0 || /syntax error/.test(stderr)) {
-    const what = `${nameCommand(COMMAND)} exited with ${status}, and ${file} failed`
-    throw failProvider(scene, what, seeWhy(scene, COMMAND), watch)
-  }
+  await requireLoaded(scene, file, { status, answer, watch })
   return { after: apply({ ...scene.base, ...extra }, answer), watch, stderr }
 }
 
 function requireFile(scene: Scene): string {
-  const file = findAbove(scene.root, ['.envrc'])
+  const file = findEnvrc(scene)
   if (file) return file
   const what = `no .envrc in ${scene.root} or above`
   throw failProvider(scene, what, 'write one, or take direnv out of [providers]')

@@ -83,8 +83,9 @@ function dropCounts(env: Environment): Environment {
 }
 
 function listInits({ base }: Scene): readonly string[] {
-  const { LMOD_PKG: lmod, MODULESHOME: home } = base
+  const { LMOD_PKG: lmod, LMOD_CMD: command, MODULESHOME: home } = base
   return [
+    ...(command ? [join(command, '../../init/bash')] : []),
     ...(lmod ? [`${lmod}/init/bash`] : []),
     ...(home ? [`${home}/init/bash`] : []),
     '/usr/share/modules/init/bash',

@@ -145,6 +145,40 @@ describe.skipIf(isMissing('direnv'))('direnv', () => {
     expect((await runs()).stdout).toBe('x\n')
   })
 
+  test.each([
+    ['port 3000 is blocked', 'on'],
+    ['schema.sql: 1 syntax error ignored', 'on'],
+    ['direnv: error exit status 1', 'on'],
+  ])('what .envrc says (%s) is no failure', async (words, mark) => {
+    const box = await project(`echo 'check: ${words}' >&2\nexport MARK=on\n`)
+    expect((await ask(box, 'echo "$MARK"')).stdout).toBe(`${mark}\n`)
+  })
+
+  test.each([
+    ['export A=1\nexit 3\n', '.envrc failed'],
+    ['echo "not blocked" >&2\nexit 1\n', '.envrc failed'],
+    ['if true; then\nexport A=1\n', '.envrc failed'],
+    ['export A=1\nif true; then\n', '.envrc failed'],
+  ])('%j is one, whatever it says', async (text, what) => {
+    const box = await sandbox().declare(DECLARATION).file('project/.envrc', text).build()
+    await approve(box)
+    const { status, stderr } = await box.control('allow')
+    expect(status).toBe(1)
+    expect(stderr).toContain(what)
+  })
+
+  test('a .env counts where direnv’s own settings say so', async () => {
+    const box = await sandbox()
+      .declare(DECLARATION)
+      .file('project/.env', 'FOO=dotenv\n')
+      .file('home/.config/direnv/direnv.toml', '[global]\nload_dotenv = true\n')
+      .build()
+    await box.control('allow')
+    expect((await ask(box, 'echo "[$FOO]"')).stdout).toBe('[]\n')
+    await approve(box)
+    expect((await ask(box, 'echo "[$FOO]"')).stdout).toBe('[dotenv]\n')
+  })
+
   test('it is asked while another provider still is', async () => {
     const note = (name: string) => `date +%s%N >${name}.begin; sleep 1; date +%s%N >${name}.end`
     const box = await writeProject('use[] = direnv\ncommand[] = ./env', {

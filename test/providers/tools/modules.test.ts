@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findProgram, isMissing } from '../../programs.js'
+import { REPOSITORY } from '../../product.js'
+import { findProgram, isMissing, skipFor } from '../../programs.js'
 import type { Box } from '../../sandbox.js'
 import { allow, ask, askAll, writeProject } from '../project.js'
 
@@ -23,6 +24,50 @@ async function cluster(lines: string): Promise<{ box: Box; env: Record<string, s
   const env = { MODULEPATH: join(box.dir, 'modules') }
   return { box, env }
 }
+
+/** Lmod unpacked from its Debian packages (.ci/run), which cannot be installed beside Environment Modules. */
+const LMOD = join(REPOSITORY, 'test/providers/lmod')
+
+describe.skipIf(!existsSync(join(LMOD, 'usr/share/lmod')) && skipFor('lmod'))('Lmod', () => {
+  test('a copy that is somewhere else is used as it is, and what it cannot load is an error', async () => {
+    const box = await writeProject('modules[] = tool', {
+      'modules/tool/1.0.lua': 'setenv("TOOL", "1.0")\nprepend_path("PATH", "/opt/tool/bin")\n',
+      'modules/broken.lua': 'setenv("HALF", "1")\nLmodError("boom SECRET")\n',
+    })
+    const root = join(box.dir, 'lmod')
+    const move = `cp -R ${LMOD} ${root} && cd ${root}/usr/share/lmod/lmod/ &&
+      grep -rl /usr/share/lmod init libexec | xargs sed -i 's#/usr/share/lmod#${root}/usr/share/lmod#g'`
+    expect((await box.run(['/bin/sh', '-c', move])).status).toBe(0)
+    const env = {
+      MODULEPATH: join(box.dir, 'modules'),
+      LMOD_CMD: join(root, 'usr/share/lmod/lmod/libexec/lmod'),
+    }
+    await allow(box, { env })
+    expect(await ask(box, 'echo "$TOOL|$PATH|$LOADEDMODULES"')).toBe(
+      '1.0|/opt/tool/bin:/usr/bin:/bin|tool/1.0',
+    )
+    for (const name of ['nosuch', 'broken']) {
+      box.write('project/.codex/env.ini', `[providers]\nmodules[] = tool\nmodules[] = ${name}\n`)
+      const { status, stderr } = await box.run([box.product.bin, 'allow'], { env })
+      expect(status).toBe(1)
+      expect(stderr).toContain(`modules: module load tool ${name} exited with 1`)
+      expect(stderr).not.toContain('SECRET')
+    }
+  })
+})
+
+test('a load that fails with status 0, as in Modules 3.2, is an error', async () => {
+  const box = await writeProject('modules[] = tool/1.0\nmodules[] = tool', {
+    'home/old/init/bash':
+      'module() { case $2 in tool*) export TOOL=1 LOADEDMODULES=tool/1.0 ;; esac; return 0; }\n',
+  })
+  const env = { MODULESHOME: join(box.home, 'old') }
+  await allow(box, { env })
+  expect(await ask(box, 'echo $TOOL')).toBe('1')
+  box.write('project/.codex/env.ini', '[providers]\nmodules[] = tool/1.0\nmodules[] = gone\n')
+  const { stderr } = await box.run([box.product.bin, 'allow'], { env })
+  expect(stderr).toContain('module load tool/1.0 gone exited with 1')
+})
 
 const found = () =>
   findProgram('modulecmd') !== undefined || findProgram('modulecmd.tcl') !== undefined
