@@ -4,11 +4,13 @@ import { describeChoice, renderValue } from '../../../src/plan/op-value.js'
 import { inferOp } from '../../../src/providers/learn/infer.js'
 import { makeMarks } from '../../../src/providers/learn/marks.js'
 import type { Ground } from '../../../src/providers/learn/seen.js'
+import { makeFolder } from '../../world.js'
 
+const PLACE = makeFolder()
 const NAMES = ['CFLAGS', 'LD_LIBRARY_PATH', 'PORT', 'APP_ENV', 'PROJECT_DIR', 'SAVED', 'URL']
 const GIVEN = { PORT: '3001', URL: 'http://localhost', LD_LIBRARY_PATH: '/p/lib', CFLAGS: ' -g' }
-const marks = makeMarks(NAMES, GIVEN, { place: '/proc/none', held: true })
-const plain = makeMarks(NAMES, GIVEN, { place: '/proc/none', held: false })
+const marks = makeMarks(NAMES, GIVEN, { place: PLACE, held: true })
+const plain = makeMarks(NAMES, GIVEN, { place: PLACE, held: false })
 const M = Object.fromEntries(marks.map((mark) => [mark.name, mark]))
 const mark = (name: string) => M[name]?.value ?? ''
 const ground: Ground = { marks, from: 'f', repeat: () => undefined }
