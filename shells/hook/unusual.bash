@@ -4,8 +4,9 @@
 # BASH_ENV.
 . "@shells@/hook/clear.bash" ' last flags '
 __codex_env_cleared=unusual
-if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
-  . "@shells@/profile/snapshot.sh"
+__codex_env_text=${BASH_EXECUTION_STRING-}
+if [[ $__codex_env_text == __CODEX_SNAPSHOT_* ]] && . "@shells@/profile/snapshot.sh"; then
+  :
 elif [[ ${CODEX_ENV_SHIM_ROUTE-} == start:* ]] && ! . "@shells@/start/arrived.sh"; then
   # On the way to the agent's own process: that hands the hook on to its commands.
   if [[ ${CODEX_ENV_SHIM_BASH_ENV-} ]]; then . "$CODEX_ENV_SHIM_BASH_ENV"; fi

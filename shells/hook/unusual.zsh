@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=all # zsh, which shellcheck does not know: `zsh -n` checks it
 # The zsh hook where something stands in the way of the plain case, see hook.zsh. Codex's snapshot: the outer shell leaves the work to the inner one.
 . "@shells@/hook.zsh"
-if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]]; then
-  . "@shells@/profile/snapshot.zsh"
+if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]] && . "@shells@/profile/snapshot.zsh"; then
+  :
 elif [[ ${CODEX_ENV_SHIM_ROUTE-} == start:* ]] && ! . "@shells@/start/arrived.sh"; then
   . "@shells@/start/pass.zsh"
 else

@@ -14,9 +14,8 @@ __codex_env_launch() {
   . "@shells@/profile/absorb.bash"
   if __codex_env_is_capture; then __codex_env_become "$__codex_env_real" "$@"; fi
   if [[ $command == __CODEX_SNAPSHOT_* ]]; then
-    BASH_EXECUTION_STRING=$command
-    . "@shells@/profile/snapshot.sh"
-    __codex_env_become "$__codex_env_real" "$@"
+    __codex_env_text=$command
+    if . "@shells@/profile/snapshot.sh"; then __codex_env_become "$__codex_env_real" "$@"; fi
   fi
   __codex_env_route=launcher __codex_env_purpose='' __codex_env_command=$command __codex_env_name=${__codex_env_argv0:-$__codex_env_real}
   case $kind in
@@ -128,11 +127,22 @@ __codex_env_parse_flags() {
   if [[ $flags ]]; then plain+=("${1:0:1}$flags"); fi
 }
 
-# Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell, and tries it.
+# Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell (capture.txt is what
+# 0.169.0 has bash do), and tries it. Any other text is a command.
 __codex_env_is_capture() {
+  local text=''
+  if [[ ${CODEX_THREAD_ID-} ]]; then return 1; fi
   # shellcheck disable=SC2016 # Codex's text
-  [[ ! ${CODEX_THREAD_ID-} ]] && case $command in
-  'if [ -z "${BASH_ENV-}" ]'*'# Snapshot file'* | 'if [[ -n "${ZDOTDIR-}" ]]'*'# Snapshot file'* | 'set -e; . "'*'/shell_snapshots/'*) ;;
+  case $command in
+  'if [ -z "${BASH_ENV-}" ]'*)
+    IFS='' read -r -d '' text <"@shells@/profile/capture.txt"
+    [[ $command == "$text" ]]
+    ;;
+  'if [[ -n "${ZDOTDIR-}" ]]'*'# Snapshot file'*) [[ $__codex_env_shell == zsh ]] ;;
+  'set -e; . "/'*'/shell_snapshots/'*'"')
+    text=${command#'set -e; . "'}
+    [[ ${text%\"} != *[\"\$\`\\]* && $text != *$'\n'* ]]
+    ;;
   *) return 1 ;;
   esac
 }
