@@ -10,7 +10,14 @@ import { isCommandFile } from '../read/whole-command.js'
 import { listRotated, readRotated } from '../ship/rotated.js'
 
 /** What is wrong with a line; docs/audit.md says what each kind means. */
-export type FindingKind = 'torn' | 'foreign' | 'out-of-order' | 'text-lost' | 'gap' | 'unreadable'
+export type FindingKind =
+  | 'torn'
+  | 'foreign'
+  | 'out-of-order'
+  | 'doubled'
+  | 'text-lost'
+  | 'gap'
+  | 'unreadable'
 
 /** One finding, and where. */
 export type Finding = {
@@ -23,8 +30,14 @@ export type Finding = {
 /** What `log --verify` found out, so far. */
 export type Verified = { readonly lines: number; readonly findings: readonly Finding[] }
 
-/** Commands note their time before they write: those that run at once may write this much out of order. */
-const TOLERANCE_MS = 2000
+/**
+ * Commands note their time before they write, and any of them may have to wait for a processor in between: only what is later than 300
+ * writers on two cores were counts as moved.
+ */
+const TOLERANCE_MS = 10_000
+
+/** A line is looked for among as many before it; what was copied farther is out of order, too, unless the log was quiet. */
+const REMEMBERED = 20_000
 
 /** Goes through the whole log, the rotated ones first, a handful of lines at a time; never more of it is in memory. */
 export async function* verifyLog(world: World): AsyncGenerator<Verified> {
@@ -56,14 +69,23 @@ type Look = (block: Buffer | undefined) => Verified
 /** Keeps the newest time seen, from file to file. */
 function makeInspector(world: World): (file: string) => Look {
   let newest = 0
+  const recent = new Set<string>()
+  const remember = (line: string) => {
+    recent.add(line)
+    const [oldest] = recent
+    if (recent.size > REMEMBERED && oldest !== undefined) recent.delete(oldest)
+  }
   const judge = (line: string): readonly Omit<Finding, 'file' | 'line'>[] => {
     const entries = parseLine(line)
     const [time] = entries.flatMap(timeOf)
     const isLate = time !== undefined && time < newest - TOLERANCE_MS
     newest = Math.max(newest, time ?? 0)
+    const isDoubled = time !== undefined && recent.has(line)
+    if (time !== undefined) remember(line)
     return [
       ...(isJoined(entries) ? [{ kind: 'torn', what: line } as const] : []),
       ...entries.flatMap((entry) => judgeEntry(world, entry)),
+      ...(isDoubled ? [{ kind: 'doubled', what: describe(entries[0]) } as const] : []),
       ...(isLate ? [{ kind: 'out-of-order', what: describe(entries[0]) } as const] : []),
     ]
   }

@@ -32,7 +32,8 @@ test.each([
   ['foreign', 'text of another program', `${at(1)}hello\n`, 'audit.jsonl:2'],
   ['foreign', 'JSON of another program', `${at(1)}{"a":1}\n`, 'audit.jsonl:2'],
   ['foreign', 'NUL bytes', `${at(1)}\n\n\0\0\0\n`, 'audit.jsonl:4'],
-  ['out-of-order', 'a line that was moved', at(10) + at(3) + at(11), 'audit.jsonl:2'],
+  ['out-of-order', 'a line that was moved', at(20) + at(3) + at(21), 'audit.jsonl:2'],
+  ['doubled', 'a line that was copied', at(1) + at(2) + at(1), 'audit.jsonl:3'],
   [
     'text-lost',
     'a command without its text',
@@ -48,7 +49,7 @@ test.each([
 })
 
 test.each([
-  ['commands that ran at the same time', at(10) + at(9)],
+  ['commands that ran at the same time', at(10) + at(1)],
   ['a line from the spool', at(10) + at(1, { sink: 'spool' }) + at(11)],
   ['a line from the FIFO', at(10) + at(1, { sink: 'fifo' }) + at(11)],
 ])('%s are in order', async (_, text) => {
