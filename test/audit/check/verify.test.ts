@@ -60,7 +60,7 @@ test.each([
 
 test('order holds from a rotated log to the next, compressed or not', async () => {
   const world = makeUser()
-  const log = record(world, at(20))
+  const log = record(world, at(15))
   write(`${log}.1`, at(30))
   write(`${log}.2.gz`, gzipSync(at(10)))
   const { stdout } = await verify(world)
