@@ -4,8 +4,7 @@
 # BASH_ENV.
 . "@shells@/hook/clear.bash" ' last flags '
 __codex_env_cleared=unusual
-__codex_env_text=${BASH_EXECUTION_STRING-}
-if [[ $__codex_env_text == __CODEX_SNAPSHOT_* ]] && . "@shells@/profile/snapshot.sh"; then
+if [[ ${BASH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]] && __codex_env_text=$BASH_EXECUTION_STRING && . "@shells@/profile/snapshot.sh"; then
   :
 elif [[ ${CODEX_ENV_SHIM_ROUTE-} == start:* ]] && ! . "@shells@/start/arrived.sh"; then
   # On the way to the agent's own process: that hands the hook on to its commands.
