@@ -167,8 +167,8 @@ static void become_bash(const char *real, int argc, char **argv, const struct ca
 static void become_zsh(const char *real, char **argv) {
   const char *own = getenv("ZDOTDIR");
   char *folder = join(shells, "/", "zdotdir");
-  /* Whether a command is watched the user's settings say, which the script reads. */
-  if (access(join(shells, "/launch/real/", "config.ini"), F_OK) == 0 || access(join(folder, "/", ".zshenv"), R_OK) != 0) return;
+  /* Ours already, by whatever path: an agent's configuration names it. */
+  if ((own && strstr(own, "/shells/zdotdir")) || access(join(folder, "/", ".zshenv"), R_OK) != 0) return;
   become(real, argv, with(join("ZDOTDIR=", "", folder), "CODEX_ENV_SHIM_ROUTE=launcher", own ? join("CODEX_ENV_SHIM_ZDOTDIR=", "", own) : NULL));
 }
 
@@ -188,7 +188,9 @@ int main(int argc, char **argv) {
   char *own = called && strcmp(called + 1, name) == 0 ? NULL : join("CODEX_ENV_SHIM_ARGV0=", "", argv[0]);
   if (!own) argv[0] = real;
   bool is_bash = strcmp(name, "bash") == 0;
-  if (is_plain && is_plain_environment(is_bash)) {
+  /* Whether a command is watched the user's settings say, which the script reads. */
+  bool is_set = access(join(shells, "/launch/real/", "config.ini"), F_OK) == 0;
+  if (is_plain && !is_set && is_plain_environment(is_bash)) {
     if (!is_bash) become_zsh(real, argv);
     else if (call.command) become_bash(real, argc, argv, &call);
   }

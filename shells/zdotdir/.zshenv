@@ -8,7 +8,8 @@
   emulate -L sh -o no_posix_builtins
   local IFS='' __codex_env_dir=$PWD __codex_env_purpose='' __codex_env_stale='' __codex_env_plan='' __codex_env_json=''
   . "@shells@/find/plan.sh" # inline
-  if [[ $? != 3 ]]; then
+  # The plan of no project leaves a login shell its profiles.
+  if [[ $?$__codex_env_dir != 3/* ]]; then
     if [[ -e $__codex_env_dir/.codex/env.ini || -o login ]]; then
       unset __codex_env_held __codex_env_nest
       return 1

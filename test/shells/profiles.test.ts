@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isMissing } from '../programs.js'
 import { ROUTES, type Route } from '../routes.js'
-import { type Box, sandbox } from '../sandbox.js'
+import { type Box, ownProduct, sandbox } from '../sandbox.js'
+import { write } from '../world.js'
 
 const MODES = ['suppress', 'reapply', 'allow'] as const
 type Mode = (typeof MODES)[number]
@@ -102,6 +104,29 @@ describe.each(MODES)('login = %s', (mode) => {
     }
   }
 })
+
+for (const route of LOGIN_ROUTES) {
+  test.skipIf(isMissing(route.shell))(
+    `where nothing is declared a login shell is one, whatever the settings say, by ${route.name}`,
+    async () => {
+      const product = ownProduct()
+      write(join(product.config, 'config.ini'), '[audit]\nexit = true\n')
+      const box = await sandbox(product)
+        .file('home/.bash_profile', PROFILE)
+        .file('home/.profile', PROFILE)
+        .file('home/.zprofile', PROFILE)
+        .build()
+      // The first one makes the plan of no project.
+      for (const _ of [1, 2]) {
+        const env = { CODEX_THREAD_ID: 'thread' }
+        const { stdout } = await box.shell(route, ['-lc', 'echo $ADDED'], { env })
+        expect(stdout).toBe('the profile speaks\nprofile\n')
+      }
+      const ends = box.audit().filter(({ exit }) => exit === 0)
+      expect(ends).toHaveLength(route.route === 'launcher' ? 2 : 0)
+    },
+  )
+}
 
 describe('a file that every zsh reads', () => {
   const cases = [ROUTES.hookZsh, ROUTES.zsh].flatMap((route) =>
