@@ -8,6 +8,7 @@ import * as posix from '../../src/dialects/posix.js'
 import type { CompiledPlan } from '../../src/plan/compiled.js'
 import type { Piece, Template } from '../../src/plan/expansion.js'
 import type { Op } from '../../src/plan/plan.js'
+import { isMissing } from '../programs.js'
 import { makeFolder } from '../world.js'
 
 const SHELLS_FOLDER = fileURLToPath(new URL('../../shells', import.meta.url))
@@ -19,8 +20,7 @@ export type Shell = {
   readonly dialect: 'posix' | 'fish'
 }
 
-/** Every shell that a plan is for. */
-export const SHELLS: readonly Shell[] = [
+const ALL: readonly Shell[] = [
   { name: 'sh', command: ['sh'], dialect: 'posix' },
   { name: 'dash', command: ['dash'], dialect: 'posix' },
   { name: 'bash', command: ['bash', '--noprofile', '--norc'], dialect: 'posix' },
@@ -29,6 +29,14 @@ export const SHELLS: readonly Shell[] = [
   { name: 'zsh as sh', command: ['zsh', '--emulate', 'sh', '-f'], dialect: 'posix' },
   { name: 'fish', command: ['fish', '--no-config'], dialect: 'fish' },
 ]
+
+const isHere = ({ command: [program] }: Shell) => !isMissing(program)
+
+/** Every shell that a plan is for and that is here. */
+export const SHELLS = ALL.filter(isHere)
+
+/** Those that are not here. */
+export const ABSENT = ALL.filter((shell) => !isHere(shell))
 
 /** A literal piece of a value. */
 export const text = (value: string): Piece => ({ kind: 'text', text: value })
