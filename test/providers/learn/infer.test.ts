@@ -1,12 +1,13 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
 import type { Op } from '../../../src/plan/op.js'
 import { describeChoice, renderValue } from '../../../src/plan/op-value.js'
 import { inferOp } from '../../../src/providers/learn/infer.js'
 import { makeMarks } from '../../../src/providers/learn/marks.js'
 import type { Ground } from '../../../src/providers/learn/seen.js'
-import { makeFolder } from '../../world.js'
 
-const PLACE = makeFolder()
+const PLACE = mkdtempSync(join(inject('folder'), 'marks-'))
 const NAMES = ['CFLAGS', 'LD_LIBRARY_PATH', 'PORT', 'APP_ENV', 'PROJECT_DIR', 'SAVED', 'URL']
 const GIVEN = { PORT: '3001', URL: 'http://localhost', LD_LIBRARY_PATH: '/p/lib', CFLAGS: ' -g' }
 const marks = makeMarks(NAMES, GIVEN, { place: PLACE, held: true })
