@@ -52,8 +52,8 @@ __codex_env_write() {
 # meanwhile, so the time is read again.
 __codex_env_write_line() {
   if [[ ${__codex_env_beside-} && ${EPOCHREALTIME-}${ZSH_VERSION-} ]]; then __codex_env_tell_time; fi
-  printf '{"time":"%s",%s}\n' "$now" "$line" >>"$1"
   __codex_env_time=$now
+  printf '{"time":"%s",%s}\n' "$now" "$line" >>"$1"
 }
 
 # Sends the line to the collector, if one listens.
