@@ -259,7 +259,8 @@ function packOlderRelease(): string {
   const folder = join(makeFolder(), 'older')
   return packRelease(folder, (sources) => {
     edit(join(sources, 'src/system/names.ts'), 'PLAN_FORMAT = 3', 'PLAN_FORMAT = 1')
-    edit(join(sources, 'install.sh'), '/plans-3|g', '/plans-1|g')
+    edit(join(sources, 'install.sh'), 'plans=$cache/plans-3"', 'plans=$cache/plans-1"')
+    edit(join(sources, 'install.sh'), '!= "$cache/plans-3"', '!= "$cache/plans-1"')
   })
 }
 
@@ -297,5 +298,6 @@ function readTree(folder: string): readonly string[] {
 function describeFile(file: string): string {
   const stat = lstatSync(file)
   if (stat.isDirectory()) return `${file}/`
+  if (stat.isSymbolicLink()) return `${file} -> ${readlinkSync(file)}`
   return `${file} ${(stat.mode & 0o777).toString(8)} ${readFileSync(file, 'base64').slice(0, 4000)}`
 }

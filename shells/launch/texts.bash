@@ -12,7 +12,7 @@ case $__codex_env_text in
 '' | */*) ;;
 help-exec | help---) . "@shells@/launch/usage.bash" 0 ;;
 *)
-  if [[ -r @data@/dist/texts/$__codex_env_text ]]; then
+  if [[ -r "@data@/dist/texts/$__codex_env_text" ]]; then
     IFS='' read -r -d '' __codex_env_text <"@data@/dist/texts/$__codex_env_text"
     printf '%s' "$__codex_env_text" 2>/dev/null && exit 0
     printf 'codex-env-shim: the output cannot be written\n' >&2
