@@ -10,17 +10,22 @@ const skip = isMissing(COMPILER)
 const AGENT = { CODEX_THREAD_ID: 't', CODEX_SESSION_ID: 's', CODEX_TOOL_CALL_ID: 'c' }
 
 const SHOW = {
-  bash: 'echo "$0|$-|$#|$*|$SHLVL|${POSIXLY_CORRECT-}"; shopt; shopt -o; trap; exit 3',
-  zsh: 'print -r -- "$0|$-|$#|$*|$SHLVL"; setopt; trap; exit 3',
+  bash: 'echo heard >&2; echo "$0|$-|$#|$*|$SHLVL|${POSIXLY_CORRECT-}"; shopt; shopt -o; trap; exit 3',
+  zsh: 'print heard >&2; print -r -- "$0|$-|$#|$*|$SHLVL"; setopt; trap; exit 3',
 } as const
+
+/** More than the plain case of the hook takes. */
+const LONG = 'long '.repeat(400)
 
 type Called = readonly [argv0: string, ...args: readonly string[]]
 
-/** How a shell is called by su, sshd, editors and links: argv[0], then the arguments; CMD is the command. */
+/** How a shell is called by su, sshd, editors and links: argv[0], then the arguments; CMD is the command, LONG a long one. */
 const CALLS: Record<keyof typeof SHOW, readonly Called[]> = {
   bash: [
     ['bash', '-c', 'CMD'],
     ['-bash', '-c', 'CMD'],
+    ['bash', '-c', 'LONG'],
+    ['bash', '-lc', 'LONG'],
     ['-bash', '-c', 'CMD', 'name', 'a', ''],
     ['-su', '-c', 'CMD'],
     ['sh', '-c', 'CMD'],
@@ -42,6 +47,7 @@ const CALLS: Record<keyof typeof SHOW, readonly Called[]> = {
   zsh: [
     ['zsh', '-c', 'CMD'],
     ['-zsh', '-c', 'CMD'],
+    ['zsh', '-lc', 'LONG'],
     ['-zsh', '-c', 'CMD', 'name', 'a', ''],
     ['sh', '-c', 'CMD'],
     ['ksh', '-c', 'CMD'],
@@ -60,7 +66,9 @@ const CALLS: Record<keyof typeof SHOW, readonly Called[]> = {
 const callAs = (box: Box, program: string, [argv0, ...args]: Called, shell: keyof typeof SHOW) =>
   box.run(
     ['/bin/bash', '-c', 'exec -a "$0" -- "$@"', argv0, program].concat(
-      args.map((word) => (word === 'CMD' ? SHOW[shell] : word)),
+      args.map((word) =>
+        word === 'CMD' ? SHOW[shell] : word === 'LONG' ? `: ${LONG}; ${SHOW[shell]}` : word,
+      ),
     ),
     { env: AGENT, stdin: SHOW[shell] },
   )

@@ -2,7 +2,8 @@
 # What a bash reads that the native launcher has started (launcher.c), in place of hook.bash: that one's plain case, as a launcher's. What is not
 # plain goes to the launcher that is a script before anything has been changed, as if it had been called in the first place.
 # Parameter (install.sh): login, not empty where a login shell was asked for; where no project is declared it gets one.
-{ [[ $-$#${EPOCHREALTIME:+5} == hBc05 && $__codex_env_purpose$__codex_env_stale$__codex_env_cleared$PS4$SHLVL$PWD == +\ [1-9]*/* && ${#BASH_EXECUTION_STRING} != ????* && ${BASHOPTS-_shell} != *_shell* ]] || . "@shells@/launch/native/hand-back.bash" '@login@' "$_" "$@"; } 2>&-
+# (Its options are the launcher's, so that nothing is traced; and a shell that this one becomes has the standard error that this one was given.)
+[[ $-$#${EPOCHREALTIME:+5} == hBc05 && $__codex_env_purpose$__codex_env_stale$__codex_env_cleared$PS4$SHLVL$PWD == +\ [1-9]*/* && ${#BASH_EXECUTION_STRING} != ????* && ${BASHOPTS-_shell} != *_shell* ]] || . "@shells@/launch/native/hand-back.bash" '@login@' "$_" "$@"
 PS4=$_ __codex_env_dir=$PWD
 . "@shells@/find/plan.sh" # inline
 # The plan of no project, which says what the user's settings ask of a launcher, is not for us.
