@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Takes names of ours out of the environment, so that nobody else can answer for us. In: the names that the caller has set itself, with spaces
-# around them; or `plain`, from a plain case, which has looked only at those names that it reads. Sets __codex_env_cleared.
+# around them; or `plain`, from a plain case, which has looked only at those names that it reads, and with it one more name or none. Sets
+# __codex_env_cleared.
 # The options that the bash hook noted (hold.bash) are kept unless they were exported.
 __codex_env_kept=$1
 if [[ $1 == plain ]]; then
@@ -10,6 +11,7 @@ if [[ $1 == plain ]]; then
   *p*:*) __codex_env_kept=' last shell route purpose command name words extras watch dir plan json text clock log ' ;;
   *) __codex_env_kept=' last dir plan json text clock log ' ;;
   esac
+  __codex_env_kept+=${2+"$2 "}
 fi
 if [[ ${BASH_VERSINFO[0]} -ge 5 && ${__codex_env_flags@a} == *x* ]]; then __codex_env_flags=''; fi
 for __codex_env_cleared in "${!__codex_env_@}"; do

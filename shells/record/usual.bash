@@ -61,12 +61,13 @@ then
   trap - XFSZ PIPE
   unset -v __codex_env_fields __codex_env_told __codex_env_agent __codex_env_thread __codex_env_session __codex_env_call
   if [[ ! ${__codex_env_cleared-} ]]; then
-    if [[ $- != *p* ]]; then unset -v __codex_env_last; fi
+    if [[ $- != *p* ]]; then unset -v __codex_env_last __codex_env_command __codex_env_wrapper; fi
     return 1
   fi
 else
   trap - XFSZ PIPE
-  if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/hook/clear.bash" plain; fi
+  # The command is ours here: it was unset above, and unwrap.sh may have set it.
+  if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/hook/clear.bash" plain command; fi
   __codex_env_command=${__codex_env_command-${BASH_EXECUTION_STRING-$0}} __codex_env_name=${__codex_env_name-$0}
   __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook}
   . "@shells@/record/record.sh"

@@ -66,6 +66,23 @@ test.each([
   expect(line).not.toHaveProperty('wrapper')
 })
 
+test.each([['LC_ALL=C.UTF-8'], ['LC_ALL=C']])(
+  'what was found out stays with the record, and a name of ours in the environment says nothing: %s',
+  async (locale) => {
+    for (const text of ['set; env', 'set; env; : \u00e9']) {
+      const box = await sandbox().build()
+      const env = { CLAUDECODE: '1', __codex_env_wrapper: 'x', __codex_env_command: 'x' }
+      const [name = '', value = ''] = locale.split('=')
+      const { stdout } = await box.shell(ROUTES.hookBash, ['-c', wrapClaude(text)], {
+        env: { ...env, [name]: value },
+      })
+      expect(stdout).toContain('CLAUDECODE=1\n')
+      expect(stdout.replaceAll(/^BASH_EXECUTION_STRING=.*$/gm, '')).not.toContain('__codex_env')
+      expect(box.audit()).toMatchObject([{ command: text, wrapper: 'claude' }])
+    }
+  },
+)
+
 test('outside these agents the same text stays whole', async () => {
   const box = await sandbox().build()
   await box.shell(ROUTES.hookBash, ['-c', wrapClaude('ls')])
