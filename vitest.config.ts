@@ -47,7 +47,7 @@ export default defineConfig({
           root: 'test/agents',
           include: ['*.test.ts'],
           fileParallelism: false,
-          testTimeout: 30 * SECOND,
+          testTimeout: 120 * SECOND,
           hookTimeout: 600 * SECOND,
         },
       },

@@ -73,7 +73,7 @@ function readScreen(pty: Pty): Terminal['waitFor'] {
   })
   return (text) =>
     new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`no ${text} in: ${unread}`)), 20_000)
+      const limit = setTimeout(() => reject(new Error(`no ${text} in: ${unread}`)), 60_000)
       look = () => {
         const at = unread.indexOf(text)
         if (at < 0) return
