@@ -18,16 +18,18 @@ const VERBS = ['status', 'env', 'log', 'allow']
 export default defineConfig([
   {
     ...common,
-    // write-file-atomic makes its temporary names of it.
-    transform: { define: { __filename: 'import.meta.filename' } },
-    input: {
-      dump: 'src/capture/dump.ts',
-      manual: 'src/manual/write.ts',
-      tables: 'src/manual/tables.ts',
-      'verify/model': 'src/verify/model.ts',
-    },
+    input: { dump: 'src/capture/dump.ts', 'verify/model': 'src/verify/model.ts' },
     // All in one folder: a program finds what lies beside it from whatever file it ends up in.
     output: { dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' },
+  },
+  {
+    ...common,
+    // What only the build runs; the package leaves it out by its names.
+    input: { manual: 'src/manual/write.ts', tables: 'src/manual/tables.ts' },
+    // write-file-atomic makes its temporary names of it.
+    transform: { define: { __filename: 'import.meta.filename' } },
+    plugins: [standIns()],
+    output: { dir: 'dist', format: 'esm', chunkFileNames: 'manual-[name]-[hash].js' },
   },
   {
     ...common,
