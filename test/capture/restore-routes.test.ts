@@ -136,7 +136,7 @@ test('status shows what is restored and where it is asked for, without secrets',
   const { stdout } = await box.control('status')
   const file = join(box.project, '.codex/env.ini')
   expect(stdout).toContain(`  restore   CUDA_HOME   "/opt/cuda"  ${file}:2\n`)
-  expect(stdout).toContain(`  restore   MY_API_KEY  "(hidden)"  ${file}:3\n`)
+  expect(stdout).toContain(`  restore   MY_API_KEY  "********"  ${file}:3\n`)
   expect(stdout).not.toContain('hidden-value')
 })
 
