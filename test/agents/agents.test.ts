@@ -106,6 +106,7 @@ describe.each(ROWS)('$agent ($program) of a user of $shell, $through', (one) => 
     expect(stderr).toBe('')
     const found = JSON.parse(stdout) as AgentVerification
     expect(found).toMatchObject({ passed: true, through: one.through })
+    expect(found.version, 'no full stop of a sentence').toMatch(/\w$|^$/)
     expect(found.states.map(({ lines }) => lines)).toEqual(Array(one.states).fill(6))
     const records = (await readCommands()).slice(before)
     const ours = records.filter(({ state }) => state === 'fresh')

@@ -47,7 +47,7 @@ export async function askAgentVersion(world: World, program: string): Promise<st
       stdin: 'ignore',
       timeout: 20_000,
     })
-    return /\d+\.\d+\.\d+[\w.-]*/.exec(stdout)?.[0] ?? ''
+    return /\d+\.\d+\.\d+(?:[.+-]\w+)*/.exec(stdout)?.[0] ?? ''
   } finally {
     removeVerifyFolder(home)
   }
