@@ -10,12 +10,20 @@ export type Sight = {
 
 const ENCODE = "command -p base64 | command -p tr -d '\\n'"
 
-/** Shell text that prints its environment, and that of its shell's start; it relies on no variable. `mark` finds it in the log. */
+/**
+ * Shell text that prints its environment, and that of its shell's start; it relies on no variable. `mark` finds it in the log.
+ * There is no `$(…)` in it: Gemini CLI 0.61.0 refuses to run a command that has one.
+ */
 export function renderProbe(mark: string): string {
-  const seen = `$(command -p env -0 | ${ENCODE})`
-  const passed = `$(command -p cat /proc/$$/environ 2>/dev/null | ${ENCODE})`
-  // An agent may have read the user's aliases.
-  return `: ${mark}; command printf '<%s:%s:%s>\\n' sight "${seen}" "${passed}"`
+  // An agent may have read the user's aliases, and their `set -o pipefail`.
+  return [
+    `: ${mark}`,
+    "command printf '<%s:' sight",
+    `command -p env -0 | ${ENCODE}`,
+    "command printf ':'",
+    `{ command -p cat /proc/$$/environ 2>/dev/null || :; } | ${ENCODE}`,
+    "command printf '>\\n'",
+  ].join('; ')
 }
 
 /** What the probe printed, if it ran. */
