@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -30,7 +31,7 @@ describe('poetry', () => {
 
   test.each(PYPROJECTS)('%s: its environment is found by the name', async (_, text, name) => {
     const box = await writeProject('use[] = poetry', { 'project/pyproject.toml': text + BUILD })
-    const hash = await hashOf(box)
+    const hash = hashOf(box)
     const venv = (minor: string) => `home/.cache/pypoetry/virtualenvs/${name}-${hash}-py${minor}`
     writeVenv(box, venv('3.9'))
     await expectEntered(box, writeVenv(box, venv('3.11')))
@@ -49,7 +50,7 @@ describe('poetry', () => {
         'cache-dir = "/nowhere"\n[virtualenvs]\npath = "~/envs"\n',
     })
     writeVenv(box, 'project/.venv')
-    await expectEntered(box, writeVenv(box, `home/envs/my-app-core-${await hashOf(box)}-py3.11`))
+    await expectEntered(box, writeVenv(box, `home/envs/my-app-core-${hashOf(box)}-py3.11`))
     box.write('project/poetry.toml', '[virtualenvs]\nin-project = true\n')
     expect(await ask(box, SEE)).toBe(`${box.project}/.venv|${box.project}/.venv/bin`)
   })
@@ -67,9 +68,8 @@ describe('poetry', () => {
 })
 
 /** As poetry hashes the project's path (generate_env_name). */
-async function hashOf(box: Box): Promise<string> {
-  const text = `import base64, hashlib; print(base64.urlsafe_b64encode(hashlib.sha256(b"${box.project}").digest()).decode()[:8])`
-  return (await box.run(['/usr/bin/python3', '-c', text])).stdout.trim()
+function hashOf({ project }: Box): string {
+  return createHash('sha256').update(project).digest('base64url').slice(0, 8)
 }
 
 describe('uv', () => {
@@ -106,7 +106,7 @@ test.each([
     'project/pyproject.toml': '[project]\nname = "My_App"\n',
     'project/hatch.toml': '[envs.docs]\npath = "build/docs"\n',
   })
-  const folder = `home/.local/share/hatch/env/virtual/my-app/${await hashOf(box)}/${name}`
+  const folder = `home/.local/share/hatch/env/virtual/my-app/${hashOf(box)}/${name}`
   await expectEntered(box, writeVenv(box, folder))
   box.write('project/.codex/env.ini', '[providers]\nhatch[] = docs\n')
   await expectEntered(box, writeVenv(box, 'project/build/docs'))
