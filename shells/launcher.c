@@ -103,7 +103,7 @@ struct call {
 
 /* Is it called in one of the plain ways? */
 static bool read_call(int argc, char **argv, struct call *call) {
-  static const char *const LOGIN[] = {"-l", "--login", NULL}, *const COMMAND[] = {"-c", NULL}, *const BOTH[] = {"-lc", "-cl", NULL};
+  static const char *const LOGIN[] = {"-l", NULL}, *const COMMAND[] = {"-c", NULL}, *const BOTH[] = {"-lc", "-cl", NULL};
   const char *called = strrchr(argv[0], '/');
   called = called ? called + 1 : argv[0] + (argv[0][0] == '-');
   call->login = argv[0][0] == '-';
@@ -112,6 +112,8 @@ static bool read_call(int argc, char **argv, struct call *call) {
   if (strcmp(called, name) != 0) return false;
   int next = 1;
   bool is_command = false;
+  /* bash takes long options in front of short ones only. */
+  for (; next < argc && strcmp(argv[next], "--login") == 0; next++) call->login = true;
   for (; next < argc; next++) {
     if (is_any(argv[next], LOGIN)) call->login = true;
     else if (is_any(argv[next], COMMAND)) is_command = true;

@@ -33,6 +33,8 @@ const CALLS: Record<keyof typeof SHOW, readonly Called[]> = {
     ['rbash', '-c', 'CMD'],
     ['anything', '-c', 'CMD'],
     ['bash', '--login', '-c', 'CMD'],
+    ['bash', '-c', '--login', 'CMD'],
+    ['bash', '-l', '--login', '-c', 'CMD'],
     ['bash', '-c', '-l', 'CMD', 'name'],
     ['bash', '-lc', 'CMD', 'name', 'a b'],
     ['bash', '-l', '-e', '-c', 'CMD'],
