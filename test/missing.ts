@@ -2,9 +2,12 @@
 const PACKAGES: Readonly<Record<string, { readonly apt?: string; readonly brew?: string }>> = {
   bwrap: { apt: 'bubblewrap', brew: '' },
   cc: { apt: 'gcc libc6-dev', brew: 'gcc' },
+  // It conflicts with environment-modules: .ci/run unpacks it beside the tests.
+  lmod: { apt: '', brew: 'lmod' },
   man: { apt: 'man-db', brew: 'man-db' },
   modulecmd: { apt: 'environment-modules', brew: 'modules' },
   nix: { apt: 'nix-bin', brew: '' },
+  poetry: { apt: 'python3-poetry' },
   prlimit: { apt: 'util-linux', brew: '' },
   python3: { brew: 'python' },
   rsyslogd: { apt: 'rsyslog', brew: 'rsyslog' },
