@@ -1,7 +1,7 @@
 # The zsh route: zsh reads this file because ZDOTDIR names its folder. The plain case is `zsh -c CMD`, a login shell or none, with no option
 # that would trace it, fail it or export what it sets, with no .zshenv of the user's, and with a fresh and plain plan or none. It loads no
 # module, and of the user's options none is in force in it. The rest: unusual.zsh.
-{ __codex_env_last=$_
+if { __codex_env_last=$_
   [[ ${ZSH_EXECUTION_STRING+c}$# == c0 && $- != *[aefinrtuvx]* && $ZSH_EXECUTION_STRING != __CODEX_SNAPSHOT_* && $PWD == /* && ! $CODEX_ENV_SHIM && $CODEX_ENV_SHIM_ROUTE != start:* &&
     ! -r ${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}/.zshenv ]] && ((FUNCNEST < 0 || FUNCNEST > 20)) || ! . "@shells@/hook/hold.zsh"; } 2>&- && () {
   # As the plan is read elsewhere, too.
@@ -27,8 +27,12 @@
     unset __codex_env_last CODEX_ENV_SHIM_ZDOTDIR
     : "$1"
   fi
-} "$__codex_env_last" || . "@shells@/hook/unusual.zsh"
-if [[ $ZDOTDIR == "@shells@/zdotdir/skip" && -o global_rcs ]]; then
-  __codex_env_global_rcs=1
-  unsetopt global_rcs
+} "$__codex_env_last"; then
+  # An option set in the function would end with it.
+  if [[ $ZDOTDIR == "@shells@/zdotdir/skip" && -o global_rcs ]]; then
+    __codex_env_global_rcs=1
+    unsetopt global_rcs
+  fi
+else
+  . "@shells@/hook/unusual.zsh"
 fi
