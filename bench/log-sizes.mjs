@@ -13,7 +13,7 @@ import { isInstalled } from './peers.mjs'
 const SIZES = process.argv.slice(2).map(Number)
 const ROUNDS = 3
 const HERE = dirname(fileURLToPath(import.meta.url))
-const CLI = join(HERE, '../dist/cli.js')
+const CLI = join(HERE, '../dist/verb-log.cjs')
 const PARTS = [40_000, 50_000]
 
 /** The thread that bench/log.mjs gives all lines. */

@@ -24,4 +24,4 @@ if test "$login" = suppress -a -r /proc/self/environ
 end
 source '@shells@/find/prepend.fish'
 source $plan
-functions -e __codex_env_prepend
+functions -e __codex_env_prepend __codex_env_append

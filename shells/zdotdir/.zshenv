@@ -3,7 +3,7 @@
 # module, and of the user's options none is in force in it. The rest: unusual.zsh.
 if { __codex_env_last=$_
   [[ ${ZSH_EXECUTION_STRING+c}$# == c0 && $- != *[aefinrtuvx]* && $ZSH_EXECUTION_STRING != __CODEX_SNAPSHOT_* && $PWD == /* && ! $CODEX_ENV_SHIM && $CODEX_ENV_SHIM_ROUTE != start:* &&
-    ! -r ${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}/.zshenv ]] && ((FUNCNEST < 0 || FUNCNEST > 20)) || ! . "@shells@/hook/hold.zsh"; } 2>&- && () {
+    ! -r ${CODEX_ENV_SHIM_ZDOTDIR:-$HOME}/.zshenv ]] && ((FUNCNEST < 0 || FUNCNEST > 20)) || ! . "@shells@/hook/hold.zsh"; } 2>/dev/null && () {
   # As the plan is read elsewhere, too.
   emulate -L sh -o no_posix_builtins
   local IFS='' __codex_env_dir=$PWD __codex_env_purpose='' __codex_env_stale='' __codex_env_plan='' __codex_env_json=''

@@ -56,6 +56,21 @@ test.skipIf(skip || isMissing('strace'))(
   },
 )
 
+for (const where of ['in a project', 'where none is']) {
+  test.skipIf(skip)(
+    `zsh that traces what it reads from its input does so to the end, ${where}`,
+    async () => {
+      const box = await (where === 'in a project' ? declared() : sandbox().build())
+      const how = { stdin: 'echo one; false\necho two\nexit 4\n' }
+      for (const flags of [['-x'], ['-xv'], ['-x', '-w', '-s', 'word']]) {
+        const ours = await box.shell(ROUTES.hookZsh, flags, how)
+        expect(ours).toMatchObject({ stdout: 'one\ntwo\n', status: 4 })
+        expect(ours.stderr).not.toContain('write error')
+      }
+    },
+  )
+}
+
 const STATE = `setopt; zmodload; functions; trap; print -r -- "$_ $? $- $# $0"; typeset -p IFS FUNCNEST TZ
   typeset +g | grep -vE '^_$|RANDOM|PPID|\\$' | sort; (exit 3); true`
 
