@@ -1,9 +1,18 @@
 import { join } from 'node:path'
 import { VARIABLES } from '../../system/names.js'
 import type { World } from '../../system/world.js'
-import { readToml, type TomlPath, type TomlTable } from '../../toml/toml.js'
+import { isTable, readToml, type TomlPath, type TomlTable } from '../../toml/toml.js'
 import { type Change, planTables } from './change.js'
-import { INCLUDE_ONLY, LOGIN, POLICY, requireShape, SET, SNAPSHOT } from './shape.js'
+import {
+  FILTERS,
+  INCLUDE_ONLY,
+  LOGIN,
+  POLICY,
+  requireShape,
+  SET,
+  SNAPSHOT,
+  SNAPSHOT_V2,
+} from './shape.js'
 
 /** A variable by which a shell finds our hook, and the one that keeps what the user had there. */
 export type Hook = { readonly name: string; readonly value: string; readonly keeper: string }
@@ -36,7 +45,12 @@ export function planChanges(
   const hooks = listHooks(world).flatMap((hook) => planHook(world, meaning, hook, known))
   const variables = [...hooks, ...planLevel(meaning)]
   const flags = keepLogin ? [] : [LOGIN, SNAPSHOT].flatMap((path) => planOff(meaning, path))
-  const sets = [...variables, ...flags]
+  const sets = [
+    ...variables,
+    ...flags,
+    ...planSnapshotOff(meaning),
+    ...planFilters(meaning, variables),
+  ]
   const tables = planTables(
     meaning,
     sets.map(({ path }) => path),
@@ -101,6 +115,33 @@ function planOff(meaning: TomlTable, path: TomlPath): readonly SetChange[] {
   const from = readToml(meaning, path)
   if (from === false) return []
   return [{ kind: 'set', path, to: false, ...(from === true ? { from } : {}) }]
+}
+
+/** No hook can act in what the newer snapshot starts, so it cannot stay even where login shells do. */
+function planSnapshotOff(meaning: TomlTable): readonly SetChange[] {
+  const isOn = readToml(meaning, SNAPSHOT_V2) === true
+  return isOn ? [{ kind: 'set', path: SNAPSHOT_V2, to: false, from: true }] : []
+}
+
+/** The patterns by which names get through the filters; empty where they let all through that they do not exclude. */
+export function listIncluded(meaning: TomlTable): readonly string[] {
+  const filters = readToml(meaning, FILTERS)
+  if (!isTable(filters)) return []
+  return Object.keys(filters).filter((pattern) => filters[pattern] === 'include')
+}
+
+/** Filters that include something take everything else away, of what the policy itself sets, too. */
+function planFilters(meaning: TomlTable, variables: readonly SetChange[]): readonly SetChange[] {
+  const patterns = listIncluded(meaning)
+  if (patterns.length === 0) return []
+  return variables
+    .map(({ path }) => path.at(-1) ?? '')
+    .filter((name) => !patterns.some((pattern) => matchesPattern(pattern, name)))
+    .map((name) => {
+      const from = readText(meaning, [...FILTERS, name])
+      const path = [...FILTERS, name]
+      return { kind: 'set', path, to: 'include', ...(from === undefined ? {} : { from }) }
+    })
 }
 
 /** A policy that lists what it lets through must list ours; an empty list lets everything through. */

@@ -8,10 +8,14 @@ export const POLICY: TomlPath = ['shell_environment_policy']
 export const SET: TomlPath = [...POLICY, 'set']
 /** Patterns of the only names that get through, those it adds included. */
 export const INCLUDE_ONLY: TomlPath = [...POLICY, 'include_only']
+/** Patterns of what gets through and what does not, the names it adds included: `PATTERN = "include" | "exclude"`; since Codex 0.171. */
+export const FILTERS: TomlPath = [...POLICY, 'filters']
 /** May a command be run by a login shell? */
 export const LOGIN: TomlPath = ['allow_login_shell']
 /** Is a login shell's state taken once and replayed before each command? */
 export const SNAPSHOT: TomlPath = ['features', 'shell_snapshot']
+/** The same since Codex 0.171, off unless it is asked for: by `bash -pc` and `zsh -fc`, which read no hook. */
+export const SNAPSHOT_V2: TomlPath = ['features', 'shell_snapshot_v2']
 
 /** Refuses a file in which what we touch is not what it must be: Codex would not load it either. */
 export function requireShape(meaning: TomlTable, file: string): void {
@@ -24,6 +28,8 @@ export function requireShape(meaning: TomlTable, file: string): void {
     [['features'], isTable, 'a table'],
     [LOGIN, isFlag, 'true or false'],
     [SNAPSHOT, isFlag, 'true or false'],
+    [SNAPSHOT_V2, isFlag, 'true or false'],
+    [FILTERS, isTable, 'a table'],
     [INCLUDE_ONLY, Array.isArray, 'a list'],
     ...variables,
   ] as const

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { expect, test } from 'vitest'
+import { codex } from '../../../src/agents/codex/codex.js'
 import { makeUser, off, on } from '../../codex-user.js'
 import { CONFIG_TEXTS } from '../../config-texts.js'
 import { write } from '../../world.js'
@@ -187,6 +188,59 @@ test('a policy that lists what passes lists ours, once and only as needed', asyn
   await on(world)
   const names = ['PATH', 'bash_*', 'CODEX_*', 'ZDOTDIR', 'SHLVL']
   expect(policyOf(parse(read()))['include_only']).toEqual(names)
+})
+
+test.each([
+  ['', '[shell_environment_policy.filters]\nPATH = "include"\n"bash_*" = "include"\n'],
+  [
+    'one that is excluded',
+    '[shell_environment_policy.filters]\nPATH = "include"\nBASH_ENV = "exclude"\n',
+  ],
+])('filters that include something include ours, until it is disabled: %s', async (_, text) => {
+  const { world, read, ours } = makeUser(text)
+  const before = parse(text)
+  const { stdout } = await on(world)
+  expect(stdout).not.toContain('not reached')
+  const filters = asTable(asTable(parse(read())['shell_environment_policy'])['filters'])
+  for (const name of Object.keys(ours)) {
+    const isIn = filters[name] === 'include' || (name === 'BASH_ENV' && 'bash_*' in filters)
+    expect(isIn, name).toBe(true)
+  }
+  expect((await on(world)).stdout).toMatch(/^already enabled/)
+  write(join(world.home, '.codex/config.toml'), `${read()}# edited\n`)
+  await off(world)
+  expect(parse(read())).toEqual(before)
+})
+
+test('filters that only exclude, which happens before ours are set, are left as they are', async () => {
+  const text = '[shell_environment_policy.filters]\nBASH_ENV = "exclude"\n'
+  const { world, read } = makeUser(text)
+  await on(world)
+  expect(read()).toContain(text)
+})
+
+test.each([{}, { keepLogin: true }])(
+  'the snapshot of which no shell reads a hook is off while it is enabled, with %j',
+  async (options) => {
+    const text = '[features]\nshell_snapshot_v2 = true # mine\n'
+    const { world, read } = makeUser(text)
+    const { stdout } = await on(world, options)
+    expect(stdout).toContain('features.shell_snapshot_v2 = false (was true)')
+    expect(read()).toContain('shell_snapshot_v2 = false # mine\n')
+    await off(world)
+    expect(read()).toBe(text)
+  },
+)
+
+test.each([
+  ['[shell_environment_policy.filters]\nPATH = "include"\n', 'includes no BASH_ENV and no ZDOTDIR'],
+  ['[features]\nshell_snapshot_v2 = true\n', 'which read no hook'],
+])('what was put in since is an obstacle: %j', async (text, what) => {
+  const { world, config } = makeUser('')
+  await on(world, { keepLogin: true })
+  expect(codex.findObstacles(world)).toEqual([])
+  write(config, text)
+  expect(codex.findObstacles(world)).toMatchObject([{ what: expect.stringContaining(what) }])
 })
 
 test('a value that somebody changed since is left to them', async () => {
