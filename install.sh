@@ -350,15 +350,19 @@ EOF
   }
 
   uninstall() {
-    local enabled=$state/enabled/codex.json ours=$data/bin/codex-env-shim
+    local enabled='' agent='' ours=$data/bin/codex-env-shim
     # An older version has the command itself at its place.
     if [[ ! -x $ours ]]; then ours=$bin; fi
-    if [[ -e $enabled && -x $ours ]]; then
-      # Every configuration that has our hook, of whatever CODEX_HOME.
-      sed -n 's/^ *"config": "\(.*\)\/config\.toml",*$/\1/p' "$enabled" | while IFS= read -r enabled; do
-        CODEX_HOME=$enabled "$ours" disable codex </dev/null
+    # Every configuration of every agent that `enable` has changed, wherever the agent's own variables had it then.
+    for enabled in "$state/enabled/"*.json; do
+      if [[ ! -e $enabled || ! -x $ours ]]; then continue; fi
+      agent=${enabled##*/}
+      agent=${agent%.json}
+      # hooks.json goes with the config.toml beside it.
+      sed -n -e '/hooks\.json",*$/d' -e 's/^ *"config": "\(.*\)",*$/\1/p' "$enabled" | while IFS= read -r enabled; do
+        CODEX_HOME=${enabled%/*} CLAUDE_CONFIG_DIR=${enabled%/*} XDG_CONFIG_HOME=${enabled%/*/*} "$ours" disable "$agent" </dev/null
       done
-    fi
+    done
     if [[ -x $ours ]]; then "$ours" disable --collector </dev/null || true; fi
     remove_manual
     stop_collector

@@ -144,12 +144,29 @@ test('--uninstall takes back all that was set up since', { timeout: 120_000 }, a
   const config = write(join(home, '.codex/config.toml'), 'model = "mine"\n')
   const hooks = write(join(home, '.codex/hooks.json'), '{"hooks": {}}\n')
   const page = write(join(home, '.local/share/man/man1/mine.1'), '')
-  const kept = [config, hooks, page].map((file) => readFileSync(file, 'utf8'))
+  const settings = write(join(home, '.claude/settings.json'), '{ "model": "mine" } // mine\n')
+  const elsewhere = write(join(home, 'elsewhere/settings.json'), '{}\n')
+  const opencode = write(join(home, 'xdg/opencode/opencode.jsonc'), '{ /* mine */ }\n')
+  const dotenv = write(join(home, '.gemini/.env'), 'MINE=1\n')
+  const mine = [config, hooks, page, settings, elsewhere, opencode, dotenv]
+  const kept = mine.map((file) => readFileSync(file, 'utf8'))
   const box = await sandbox(product).declare('[restore]\nnames[] = MINE\n').allow().build()
   const control = (...argv: readonly string[]) =>
     box.run([product.bin, ...argv], { env: { HOME: home, MINE: '1' } })
   for (const argv of [['capture'], ['set', 'A=1'], ['enable', 'codex', '--hooks']]) {
     expect(await control(...argv)).toMatchObject({ status: 0 })
+  }
+  const agents = [
+    ['claude', {}],
+    ['claude', { CLAUDE_CONFIG_DIR: join(home, 'elsewhere') }],
+    ['opencode', { XDG_CONFIG_HOME: join(home, 'xdg') }],
+    ['gemini', {}],
+  ] as const
+  for (const [agent, env] of agents) {
+    const { status, stderr } = await box.run([product.bin, 'enable', agent], {
+      env: { HOME: home, ...env },
+    })
+    expect({ agent, status, stderr }).toEqual({ agent, status: 0, stderr: '' })
   }
   // Without a service manager for this user the service is written and not started.
   await control('enable', '--collector')
@@ -159,8 +176,8 @@ test('--uninstall takes back all that was set up since', { timeout: 120_000 }, a
   expect(readFileSync(hooks, 'utf8')).toContain('session-start')
   runInstall({ release, home, args: ['--uninstall'] })
   expect(findProcesses(product.data)).toEqual([])
-  expect(listLeft(home, [])).toEqual([config, hooks, page].map(describeFile).sort())
-  expect([config, hooks, page].map((file) => readFileSync(file, 'utf8'))).toEqual(kept)
+  expect(listLeft(home, [])).toEqual(mine.map(describeFile).sort())
+  expect(mine.map((file) => readFileSync(file, 'utf8'))).toEqual(kept)
 })
 
 test('a plan of an older version is made again and never read', { timeout: 120_000 }, async () => {
