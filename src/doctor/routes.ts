@@ -2,7 +2,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readRecord } from '../agents/codex/record.js'
 import { type CodexRoutes, readLoginShell } from '../agents/codex/routes.js'
-import { INCLUDE_ONLY, LOGIN, SET, SNAPSHOT } from '../agents/codex/shape.js'
+import {
+  FILTERS,
+  INCLUDE_ONLY,
+  LOGIN,
+  PERMISSIONS,
+  SANDBOX,
+  SET,
+  SNAPSHOT,
+  SNAPSHOT_V2,
+} from '../agents/codex/shape.js'
 import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
 import { parseToml, readToml, renderKey, type TomlPath, type TomlTable } from '../toml/toml.js'
@@ -47,11 +56,13 @@ function listLayers({ config, text }: CodexRoutes, root: string): readonly strin
 
 const OVERRULING: readonly TomlPath[] = [
   INCLUDE_ONLY,
+  FILTERS,
   [...SET, 'BASH_ENV'],
   [...SET, 'ZDOTDIR'],
   ['shell_environment_policy', 'inherit'],
   LOGIN,
   SNAPSHOT,
+  SNAPSHOT_V2,
 ]
 
 function explainLayer(file: string): readonly string[] {
@@ -87,18 +98,34 @@ export function checkLogin({ routes }: Patient): Finding {
 /** What the sandbox leaves of the log. */
 export function checkSandbox({ routes }: Patient): Finding {
   if (routes instanceof Error) return ok('unknown: the configuration cannot be read')
-  const mode = readToml(parseToml(routes.text, routes.config.path), ['sandbox_mode'])
-  switch (mode) {
+  const name = readSandbox(parseToml(routes.text, routes.config.path))
+  switch (name) {
     case 'danger-full-access':
-      return ok('danger-full-access: commands write the log itself')
+    case ':danger-full-access':
+      return ok(`${name}: commands write the log itself`)
     case 'workspace-write':
-      return ok('workspace-write: lines come through the spool, and `log` merges them')
-    default:
+    case ':workspace':
+      return ok(`${name}: lines come through the spool, and \`log\` merges them`)
+    case 'read-only':
+    case ':read-only':
+    case undefined:
       return warn(
         [
-          `${mode ?? 'read-only, the default of codex exec'}: commands get their environment, but can write no line`,
+          `${name ?? 'read-only, the default of codex exec'}: commands get their environment, but can write no line`,
         ],
-        'sandbox_mode = "workspace-write", where the log matters',
+        `${name?.startsWith(':') ? 'default_permissions = ":workspace"' : 'sandbox_mode = "workspace-write"'}, where the log matters`,
+      )
+    default:
+      return ok(
+        `the permissions of ${name}: lines come through the spool where commands may write to $TMPDIR`,
       )
   }
+}
+
+/** The sandbox of the older setting, or the built-in permissions of which the newer one is made; a profile with no such beginning as it is named. */
+function readSandbox(meaning: TomlTable): string | undefined {
+  const name = readToml(meaning, SANDBOX) ?? readToml(meaning, PERMISSIONS)
+  if (typeof name !== 'string') return undefined
+  const base = readToml(meaning, ['permissions', name, 'extends'])
+  return typeof base === 'string' ? base : name
 }

@@ -79,12 +79,26 @@ test('another layer of the configuration that overrules ours is named', async ()
 })
 
 test.each([
-  ['danger-full-access', 'ok'],
-  ['workspace-write', 'ok'],
-  ['read-only', 'warn'],
-])('a sandbox_mode of %s: %s', async (mode, health) => {
-  const { world } = makeUser(`sandbox_mode = "${mode}"\n`, { PATH })
-  expect(await find(world, 'sandbox')).toMatchObject({ health })
+  ['sandbox_mode = "danger-full-access"', 'ok', 'danger-full-access: '],
+  ['sandbox_mode = "workspace-write"', 'ok', 'workspace-write: '],
+  ['sandbox_mode = "read-only"', 'warn', 'read-only: '],
+  ['default_permissions = ":danger-full-access"', 'ok', ':danger-full-access: '],
+  ['default_permissions = ":workspace"', 'ok', ':workspace: '],
+  ['default_permissions = ":read-only"', 'warn', ':read-only: '],
+  // The older one wins where both are there.
+  ['default_permissions = ":workspace"\nsandbox_mode = "read-only"', 'warn', 'read-only: '],
+  [
+    'default_permissions = "mine"\n[permissions.mine]\nextends = ":workspace"',
+    'ok',
+    ':workspace: ',
+  ],
+  ['default_permissions = "mine"\n[permissions.mine]', 'ok', 'the permissions of mine: '],
+  ['', 'warn', 'read-only, the default'],
+])('what the sandbox of %j leaves of the log: %s', async (text, health, begin) => {
+  const { world } = makeUser(`${text}\n`, { PATH })
+  const found = await find(world, 'sandbox')
+  expect(found).toMatchObject({ health })
+  expect(found?.evidence.join('\n')).toMatch(new RegExp(`^${begin}`))
 })
 
 test('a declaration is looked at: not allowed, broken, and folders that are not there', async () => {

@@ -17,6 +17,10 @@ export const SNAPSHOT: TomlPath = ['features', 'shell_snapshot']
 /** The same since Codex 0.171, off unless it is asked for: by `bash -pc` and `zsh -fc`, which read no hook. */
 export const SNAPSHOT_V2: TomlPath = ['features', 'shell_snapshot_v2']
 
+/** What commands may write: the older setting, which wins, and the one of Codex 0.171. */
+export const SANDBOX: TomlPath = ['sandbox_mode']
+export const PERMISSIONS: TomlPath = ['default_permissions']
+
 /** Refuses a file in which what we touch is not what it must be: Codex would not load it either. */
 export function requireShape(meaning: TomlTable, file: string): void {
   const isText = (value: unknown) => typeof value === 'string'
