@@ -3,7 +3,7 @@ import type { Call } from './model.js'
 import type { Person } from './people.js'
 import { HOSTILE_TEXT, LONG_COMMAND, NESTED_COMMAND, report } from './probe.js'
 import { launcher, shim } from './product.js'
-import type { Setting, Version } from './session.js'
+import { isOld, NEWEST, type Setting, type Version } from './session.js'
 
 /** How the shim came into the person's Codex. */
 export type Way = 'enabled' | 'enabled with --keep-login' | 'launcher in the passwd entry'
@@ -16,7 +16,7 @@ export type Cell = {
   readonly sandboxed: boolean
 }
 
-const VERSIONS: readonly Version[] = ['0.79.0', '0.169.0']
+const VERSIONS: readonly Version[] = ['0.79.0', '0.169.0', NEWEST]
 const SHELLS: readonly Cell['shell'][] = ['bash', 'zsh']
 const WAYS: readonly Way[] = [
   'enabled',
@@ -29,8 +29,8 @@ export const CELLS: readonly Cell[] = [
   ...VERSIONS.flatMap((version) =>
     SHELLS.flatMap((shell) => WAYS.map((way) => ({ version, shell, way, sandboxed: false }))),
   ),
-  { version: '0.169.0', shell: 'bash', way: 'enabled', sandboxed: true },
-  { version: '0.169.0', shell: 'bash', way: 'enabled with --keep-login', sandboxed: true },
+  { version: NEWEST, shell: 'bash', way: 'enabled', sandboxed: true },
+  { version: NEWEST, shell: 'bash', way: 'enabled with --keep-login', sandboxed: true },
 ]
 
 /** The cell's words in a test's title. */
@@ -92,7 +92,7 @@ export function stepsOf(cell: Cell, { project, elsewhere }: Person): readonly St
       { login: false, command: `${report()}; exit 7` },
       { status: 7 },
     ),
-    ...(cell.version === '0.169.0' ? [terminal] : []),
+    ...(isOld(cell.version) ? [] : [terminal]),
     step('in a subdirectory', { workdir: `${project}/deep/er` }),
     step('outside any project', { workdir: elsewhere }, { place: 'elsewhere' }),
     step('of 20 kB', { command: LONG_COMMAND }, { prints: SHA256 }),
@@ -105,7 +105,7 @@ export function stepsOf(cell: Cell, { project, elsewhere }: Person): readonly St
   ]
 }
 
-/** `allow_login_shell = false`, which enable writes, is heeded by 0.169.0 and unknown to 0.79.0. */
+/** `allow_login_shell = false`, which enable writes, is unknown to 0.79.0. */
 function refusesLogin({ version, way }: Cell): boolean {
-  return version === '0.169.0' && way === 'enabled'
+  return !isOld(version) && way === 'enabled'
 }

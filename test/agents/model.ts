@@ -7,12 +7,14 @@ import {
   serveResponses,
 } from '../../src/verify/responses.js'
 
-/** One tool call that the model asks for; `login`, `tty` and `workdir` are left out where Codex shall choose. */
+/** One tool call that the model asks for; what is not `command` is left out where Codex shall choose. */
 export type Call = {
   readonly command: string
   readonly login?: boolean
   readonly tty?: boolean
   readonly workdir?: string
+  /** The shell that the model names, where it names one. */
+  readonly shell?: string
   /** What happens on the machine before the model asks for this call. */
   readonly before?: () => Promise<void>
 }
@@ -44,7 +46,7 @@ export async function serveModel(tool: Tool, calls: readonly Call[]): Promise<Mo
   return { ...listening, answer: (index) => answers.get(callId(index)) }
 }
 
-/** The id by which Codex and its answers know call number `index`; 0.169.0 hands it to the command as CODEX_TOOL_CALL_ID. */
+/** The id by which Codex and its answers know call number `index`; since 0.169.0 it is handed to the command as CODEX_TOOL_CALL_ID. */
 export function callId(index: number): string {
   return `call_${index}`
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,12 +8,13 @@ import { type Script, serveFamily } from './family.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { declareAndAllow, install, readLog, shim } from './product.js'
 import { beginThread, compactThread, greet, takeTurn } from './rpc.js'
+import { locateCodex, NEWEST } from './session.js'
 import { serveTurnsModel } from './turns-model.js'
 
 const person = definePerson()
 const codexHome = join(person.home, 'codex')
 const bin = join(person.home, '.local/bin/codex-env-shim')
-const codex = createRequire(import.meta.url).resolve('codex-0.169/bin/codex.js')
+const codex = locateCodex(NEWEST)
 
 beforeAll(async () => {
   await moveIn(person)

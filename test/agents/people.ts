@@ -66,12 +66,15 @@ export async function moveOut(person: Person): Promise<void> {
   // A collector that a hook has started ends by itself when no agent runs any more; until then it writes where the person lives.
   for (const { pid } of findCollectors(person)) process.kill(pid)
   while (findCollectors(person).length > 0) await setTimeout(50)
-  await rm(person.root, { recursive: true, force: true })
+  // What an agent has left running may write once more meanwhile.
+  await rm(person.root, { recursive: true, force: true, maxRetries: 20 })
 }
 
-function findCollectors({ home }: Person) {
+/** Those of the agent homes that `verify` makes below the person's, too. */
+function findCollectors({ root }: Person) {
   return listProcesses(process.getuid?.() ?? 0).filter(
-    ({ argv, environment }) => argv.includes('--collect') && environment?.['HOME'] === home,
+    ({ argv, environment }) =>
+      argv.includes('--collect') && environment?.['HOME']?.startsWith(`${root}/`),
   )
 }
 

@@ -6,7 +6,7 @@ import type { Call } from './model.js'
 import { AGENT_PATH, definePerson, moveIn, moveOut } from './people.js'
 import { readReport, report } from './probe.js'
 import { type AuditLine, install, readLogFile, shim } from './product.js'
-import { type Conversation, converse } from './session.js'
+import { type Conversation, converse, NEWEST } from './session.js'
 
 const person = definePerson()
 const { project, env } = person
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await shim(person, ['allow'], { cwd: project })
   const setting = {
     person,
-    version: '0.169.0',
+    version: NEWEST,
     shell: '/bin/bash',
     sandbox: 'danger-full-access',
     config: '',

@@ -16,6 +16,7 @@ import {
   type Conversation,
   converse,
   createCodexHome,
+  NEWEST,
   runCodex,
   type Scene,
   type Setting,
@@ -41,10 +42,10 @@ afterAll(() => {
   return moveOut(person)
 })
 
-/** Codex 0.169.0, enabled, for a person whose login shell is bash. */
+/** The newest Codex, enabled, for a person whose login shell is bash. */
 const SETTING: Setting = {
   person,
-  version: '0.169.0',
+  version: NEWEST,
   shell: '/bin/bash',
   sandbox: 'danger-full-access',
   config: `[projects.${JSON.stringify(person.project)}]\ntrust_level = "trusted"\n`,
@@ -115,6 +116,15 @@ function talkInTerminal(setting: Setting, more: Readonly<Record<string, string>>
   })
 }
 
+/** Ends the server that a TUI has started. */
+async function stopDaemon(codexHome: string): Promise<void> {
+  await withModel({ ...SETTING, codexHome }, [], async (scene) => {
+    const [program = '', ...args] = await scene.argv(['app-server', 'daemon', 'stop'])
+    await execa(program, args, { env: scene.env, extendEnv: false, stdin: 'ignore' })
+    return ''
+  })
+}
+
 const turn = { cwd: person.project, sandbox: 'danger-full-access' }
 
 async function waitFor(file: string): Promise<void> {
@@ -130,7 +140,7 @@ async function end(process: ChildProcess): Promise<void> {
   }
 }
 
-describe('Codex 0.169.0', () => {
+describe(`Codex ${NEWEST}`, () => {
   test('an app-server on stdio', async () => {
     const { conversation, lines } = await linesOf(() =>
       withModel(SETTING, CALLS, async (scene) => {
@@ -221,12 +231,54 @@ describe('Codex 0.169.0', () => {
         /Codex app-server, process \d+ .*other than here: .*STALE_VAR/,
       )
     } finally {
-      await withModel({ ...SETTING, codexHome }, [], async (scene) => {
-        const [program = '', ...args] = await scene.argv(['app-server', 'daemon', 'stop'])
-        await execa(program, args, { env: scene.env, extendEnv: false, stdin: 'ignore' })
-        return ''
-      })
+      await stopDaemon(codexHome)
     }
+  })
+
+  test('what the user types behind ! in the TUI', async ({ skip }) => {
+    if (!(await hasTerminal())) skip('node-pty is missing')
+    const seen = join(person.tmp, 'typed')
+    const before = (await readLogFile(person)).length
+    const { codexHome } = await withModel(SETTING, [], async (scene) => {
+      const argv = await scene.argv(['--sandbox', 'danger-full-access', 'go'])
+      const env = { ...scene.env, TERM: 'xterm' }
+      const terminal = await openTerminal(argv, { cwd: person.project, env })
+      await terminal.waitFor('done')
+      terminal.press('!')
+      await terminal.waitFor('!')
+      terminal.press(`printenv GREETING PATH >${seen}`)
+      await terminal.waitFor('typed')
+      terminal.press('\r')
+      await waitFor(seen)
+      terminal.dispose()
+      return ''
+    })
+    await stopDaemon(codexHome)
+    const [greeting = '', found = ''] = (await readFile(seen, 'utf8')).split('\n')
+    expect(greeting).toBe(values.GREETING)
+    expect(found.split(':').slice(0, path.length)).toEqual(path)
+    // Codex has a login shell run it whatever is configured, and it is no call of the model's.
+    expect((await readLogFile(person)).slice(before)).toMatchObject([
+      { command: `printenv GREETING PATH >${seen}`, agent: 'codex', tool_call: '', state: 'fresh' },
+    ])
+  })
+
+  test('a call for which the model names another shell: bash and zsh are reached, any other name is /bin/sh', async () => {
+    const shells = ['/usr/bin/bash', '/usr/bin/zsh', '/bin/sh', '/usr/bin/fish']
+    const { conversation, lines } = await linesOf(() =>
+      converse(
+        SETTING,
+        shells.map((shell) => ({ command: report(), shell })),
+      ),
+    )
+    const found = conversation.answers.map(({ text }) => readReport(text)?.env['GREETING'])
+    expect(found, conversation.transcript).toEqual([
+      values.GREETING,
+      values.GREETING,
+      undefined,
+      undefined,
+    ])
+    expect(lines.map(({ tool_call: call }) => call)).toEqual([callId(0), callId(1)])
   })
 
   test('an exec-server as remote executor, started from another terminal', async () => {

@@ -9,9 +9,18 @@ import { type Person, withLoginShell } from './people.js'
 export const VERSIONS = {
   '0.79.0': { package: 'codex-0.79', tool: 'shell_command' },
   '0.169.0': { package: 'codex-0.169', tool: 'exec_command' },
+  '0.171.0': { package: 'codex-0.171', tool: 'exec_command' },
 } as const satisfies Record<string, { readonly package: string; readonly tool: Tool }>
 
 export type Version = keyof typeof VERSIONS
+
+/** The version that stands for all of its like, where a test has one only. */
+export const NEWEST = '0.171.0' satisfies Version
+
+/** 0.79.0 tells a command no ids, takes library paths away and has no terminal for a call, no `allow_login_shell` and no hooks. */
+export function isOld(version: Version): boolean {
+  return version === '0.79.0'
+}
 
 /** Who talks with which Codex, and how it is set up. */
 export type Setting = {

@@ -9,7 +9,14 @@ import type { Call } from './model.js'
 import { definePerson, moveIn, moveOut } from './people.js'
 import { type AuditLine, declareAndAllow, install, readLog, readLogFile, shim } from './product.js'
 import { beginThread, compactThread, greet, takeTurn } from './rpc.js'
-import { converse, createCodexHome, locateCodex, runCodex, type Setting } from './session.js'
+import {
+  converse,
+  createCodexHome,
+  locateCodex,
+  NEWEST,
+  runCodex,
+  type Setting,
+} from './session.js'
 import { serveSubagentModel } from './subagent-model.js'
 import { serveTurnsModel } from './turns-model.js'
 
@@ -25,7 +32,7 @@ afterAll(() => moveOut(person))
 
 const settingOf = (sandbox: Setting['sandbox'], options: readonly string[] = []): Setting => ({
   person,
-  version: '0.169.0',
+  version: NEWEST,
   shell: '/bin/bash',
   sandbox,
   config: `[projects.${JSON.stringify(person.project)}]\ntrust_level = "trusted"\n`,
@@ -85,8 +92,8 @@ async function talk(setting: Setting, args: readonly string[]) {
     { command: ': last', before: look },
   ]
   const { codexHome, transcript } = await converse(setting, calls, args)
-  onTestFailed(() => console.error(transcript))
   const lines = (await readLog(person)).slice(before)
+  onTestFailed(() => console.error(transcript, lines))
   expect(lines).toHaveLength(calls.length)
   expect(new Set(seen.map(({ pid }) => pid)).size).toBe(1)
   return { codexHome, lines, meanwhile, codex: seen[0], count: calls.length }
@@ -101,7 +108,7 @@ test('every line of a conversation tells the pid and start of its Codex, while i
   expect(meanwhile.map(readStarter)).toEqual(Array(count - 1).fill(codex))
   for (const line of lines) {
     expect(line).toMatchObject({ agent_mode: 'exec', agent_host: hostname() })
-    expect(line).toMatchObject({ agent_version: '0.169.0' })
+    expect(line).toMatchObject({ agent_version: NEWEST })
   }
 })
 
@@ -141,7 +148,7 @@ test('a server tells itself for each of its threads, and for one that was compac
   const model = await serveTurnsModel(':')
   const setting = settingOf('danger-full-access', HOOKS)
   const codexHome = await createCodexHome(setting, model)
-  const server = spawn(process.execPath, [locateCodex('0.169.0'), 'app-server'], {
+  const server = spawn(process.execPath, [locateCodex(NEWEST), 'app-server'], {
     cwd: person.project,
     env: { ...person.env, CODEX_HOME: codexHome, SCRIPTED_MODEL_KEY: 'none' },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -164,7 +171,7 @@ test('a server tells itself for each of its threads, and for one that was compac
     await ended
     const lines = (await readLog(person)).slice(before)
     expect(lines.map(readStarter)).toEqual([codex, codex, codex])
-    expect(lines[0]).toMatchObject({ agent_mode: 'app-server', agent_version: '0.169.0' })
+    expect(lines[0]).toMatchObject({ agent_mode: 'app-server', agent_version: NEWEST })
   } finally {
     server.kill()
     model.close()

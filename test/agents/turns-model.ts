@@ -17,7 +17,7 @@ export type TurnsModel = Listening & {
   readonly summaries: () => number
 }
 
-/** By what Codex 0.169.0 begins the question for a summary. */
+/** By what Codex begins the question for a summary. */
 const COMPACTION = 'CONTEXT CHECKPOINT COMPACTION'
 
 /** Serves that model; the command is the same in each turn. */

@@ -1,5 +1,4 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +6,7 @@ import type { Reproduction } from '../../src/verify/reproduction.js'
 import type { Verification } from '../../src/verify/verification.js'
 import { AGENT_LIBRARIES, definePerson, moveIn, moveOut, withLoginShell } from './people.js'
 import { declareAndAllow, install, launcher, shim } from './product.js'
-import { VERSIONS, type Version } from './session.js'
+import { isOld, locateCodex, VERSIONS, type Version } from './session.js'
 
 const person = definePerson()
 const config = join(person.home, '.codex/config.toml')
@@ -20,9 +19,6 @@ beforeAll(async () => {
 
 afterAll(() => moveOut(person))
 
-const codexOf = (version: Version) =>
-  createRequire(import.meta.url).resolve(`${VERSIONS[version].package}/bin/codex.js`)
-
 /** The login shell in the person's passwd entry. */
 let loginShell = '/bin/bash'
 
@@ -33,7 +29,7 @@ async function verify(version: Version, cwd: string, ...args: readonly string[])
     bin,
     'verify',
     '--codex',
-    codexOf(version),
+    locateCodex(version),
     ...args,
   ])
   const { stdout, stderr, exitCode } = await execa(program, rest, {
@@ -55,7 +51,7 @@ async function verifyJson(version: Version, cwd: string, ...args: readonly strin
 const SANDBOX = ['--sandbox', 'danger-full-access']
 const READ_ONLY = ['--sandbox', 'read-only']
 
-describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
+describe.each(Object.keys(VERSIONS) as readonly Version[])('Codex %s', (version) => {
   test('where no route is enabled every value is lost, and why is said', async () => {
     const { exitCode, found } = await verifyJson(version, person.project, ...SANDBOX)
     expect(exitCode).toBe(1)
@@ -86,7 +82,7 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
         expect(found.verdicts.flatMap(({ losses }) => losses)).toEqual([])
         expect(exitCode).toBe(0)
         const ran = found.verdicts.filter(({ outcome }) => outcome === 'ran')
-        const refused = version === '0.169.0' && flags.length === 0
+        const refused = !isOld(version) && flags.length === 0
         expect(ran).toHaveLength(refused ? 5 : 6)
         for (const verdict of ran) {
           expect(verdict).toMatchObject({ declared: 4, route: 'hook', state: 'fresh' })
@@ -103,18 +99,18 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
     },
   )
 
-  const walls = version === '0.169.0' ? 'its SessionStart hook' : 'no hook'
+  const walls = isOld(version) ? 'no hook' : 'its SessionStart hook'
   test(`in a read-only sandbox, with ${walls}: every value arrives, and every line or none`, async () => {
     await shim(person, ['enable', 'codex', '--hooks'])
     try {
       const { exitCode, found } = await verifyJson(version, person.elsewhere, ...READ_ONLY)
-      const hooks = version === '0.169.0' ? join(person.home, '.codex/hooks.json') : null
+      const hooks = isOld(version) ? null : join(person.home, '.codex/hooks.json')
       expect(found).toMatchObject({ hooks, isSample: true })
       expect(found.verdicts.flatMap(({ losses }) => losses)).toEqual([])
       const lines = found.verdicts
         .filter(({ outcome }) => outcome === 'ran')
         .map(({ route, state }) => (route ? `${route}, ${state}` : 'none'))
-      const line = version === '0.169.0' ? 'hook, fresh' : 'none'
+      const line = isOld(version) ? 'none' : 'hook, fresh'
       expect(lines).toEqual(lines.map(() => line))
       expect(lines.length).toBeGreaterThanOrEqual(5)
       expect(exitCode).toBe(0)
@@ -158,7 +154,7 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
     expect(layerOf('AGENT_VAR')).toMatch(/^changed by a login profile/)
     expect(person.env['LD_LIBRARY_PATH']).toBe(AGENT_LIBRARIES)
     expect(layerOf('LD_LIBRARY_PATH')).toMatch(
-      version === '0.79.0' ? /^taken away by Codex/ : /^removed by a login profile/,
+      isOld(version) ? /^taken away by Codex/ : /^removed by a login profile/,
     )
   })
 
@@ -191,8 +187,8 @@ describe.each(['0.79.0', '0.169.0'] as const)('Codex %s', (version) => {
     const { stdout, stderr, exitCode } = await verify(version, person.home, '--reproduce', '--json')
     expect(stderr).toBe('')
     const { cases } = JSON.parse(stdout) as Reproduction
-    const ghost = version === '0.79.0' ? 'mended' : 'right anyway'
-    const hooks = version === '0.79.0' ? 'not possible' : 'mended'
+    const ghost = isOld(version) ? 'mended' : 'right anyway'
+    const hooks = isOld(version) ? 'not possible' : 'mended'
     expect(cases.map(({ id, verdict }) => [id, verdict])).toEqual([
       ['ghost', ghost],
       ['2.1', 'mended'],
