@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { guard, requireOwnFolder, writeOwnFile } from '../files/own-file.js'
@@ -41,13 +41,13 @@ export async function writeEnablement<C>(
   await guard(file, async () => {
     if (stored.configs.length === 0) return rmSync(file, { force: true })
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOwnFile(file, `${JSON.stringify(stored, null, 2)}\n`)
+    writeOwnFile(file, `${JSON.stringify(stored, null, 2)}\n`)
   })
 }
 
 /** By what a file is known again. */
 export function digestText(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /** A record that cannot be read is an error: to go on would lose the way back. */

@@ -51,7 +51,7 @@ export async function keepSession(world: World, id: string, session: Session): P
   requireOwnFolder(world, world.places.state)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const stays = addStay(readStays(world, id), { since: world.now.toISOString(), session })
-  await writeOwnFile(file, stays.map((stay) => `${JSON.stringify(stay)}\n`).join(''))
+  writeOwnFile(file, stays.map((stay) => `${JSON.stringify(stay)}\n`).join(''))
   dropOldest(folder, LIMIT)
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What is kept of a setup command: enough to know it again, and none of the secrets that its words may hold. */
 export type SetupCommand = {
@@ -13,9 +13,7 @@ export type SetupCommand = {
 /** What to keep of a command that was run in the project `root`. */
 export function digestCommand(root: string, command: readonly string[]): SetupCommand {
   const [program = '', ...rest] = command
-  const digest = createHash('sha256')
-    .update([root, ...command].join('\0'))
-    .digest('hex')
+  const digest = hash('sha256', [root, ...command].join('\0'))
   return { program: nameProgram(program), words: rest.length, digest: digest.slice(0, 16) }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Captured } from '../declaration/restore.js'
@@ -41,7 +41,7 @@ export function locateTerminal(world: World): string {
 
 /** Where the capture of a project's setup is, whether it exists or not. */
 export function locateSetup(world: World, root: string): string {
-  const name = createHash('sha256').update(root).digest('hex')
+  const name = hash('sha256', root)
   return join(world.places.state, 'captures', name, 'setup.json')
 }
 

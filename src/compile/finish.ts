@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mergePrepends } from '../dialects/merge.js'
 import { renderChanges } from '../dialects/posix/changes.js'
 import { renderOverlays } from '../dialects/posix/overlays.js'
@@ -26,10 +26,7 @@ export function finishPlan(
   const changes = [...renderChanges(mergePrepends(plan.ops), ''), ...renderOverlays(plan, '')].join(
     '\n',
   )
-  const digest = createHash('sha256')
-    .update(changes + wrap.join('\0'))
-    .digest('hex')
-    .slice(0, 16)
+  const digest = hash('sha256', changes + wrap.join('\0')).slice(0, 16)
   return { root, digest, plan, ...findings, allowed, watched: [own, settings, ...others] }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dropOldest } from '../files/oldest.js'
@@ -27,7 +27,7 @@ export async function keepPlan(world: World, compiled: CompiledPlan): Promise<vo
     requireOwnFolder(world, world.places.state)
     mkdirSync(locateHistory(world), { recursive: true, mode: 0o700 })
     const past: PastPlan = { root, digest, plan }
-    await writeOwnFile(file, sealJson(past))
+    writeOwnFile(file, sealJson(past))
     dropOldest(locateHistory(world), LIMIT)
   } catch {
     // A sandbox leaves the state folder read-only.
@@ -49,7 +49,7 @@ function locateHistory({ places }: World): string {
 
 /** The same changes may come of other lines in another project. */
 function locatePast(world: World, root: string, digest: string): string {
-  const project = createHash('sha256').update(root).digest('hex').slice(0, 8)
+  const project = hash('sha256', root).slice(0, 8)
   const name = /^[0-9a-f]+$/.test(digest) ? digest : 'unknown'
   return join(locateHistory(world), `${name}-${project}.json`)
 }

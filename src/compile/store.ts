@@ -1,13 +1,4 @@
-import { randomInt } from 'node:crypto'
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as fish from '../dialects/fish.js'
 import { renderAlias } from '../dialects/posix/watches.js'
@@ -32,22 +23,16 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
   await guard(folder, async () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const shells = join(world.places.data, 'shells')
-    await Promise.all([
-      writeOwnFile(join(folder, PLAN_FILES.json), renderStored(compiled)),
-      writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled, shells)),
-    ])
-    const plan = join(folder, PLAN_FILES.posix)
-    const unaged = `${plan}.${randomInt(2 ** 32)}`
-    await writeOwnFile(unaged, posix.renderPlan(compiled, shells))
+    writeOwnFile(join(folder, PLAN_FILES.json), renderStored(compiled))
+    writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled, shells))
     // What was read for it may have been edited meanwhile: the plan is as old as the reading, from its first moment on.
     const read = readingTime(world.now, compiled.watched)
-    utimesSync(unaged, read, read)
-    renameSync(unaged, plan)
+    writeOwnFile(join(folder, PLAN_FILES.posix), posix.renderPlan(compiled, shells), read)
     dropDebris(folder)
   })
 }
 
-/** What a compiler that was killed left under a temporary name (write-file-atomic appends a number); one that is at it has just begun. */
+/** What a compiler that was killed left under a temporary name (a number is appended); one that is at it has just begun. */
 const DEBRIS = /^(?:posix\.sh|plan\.json|plan\.fish|providers\.json)(?:\.\d+)+$/
 const DEBRIS_MS = 60_000
 
@@ -85,7 +70,7 @@ export async function linkPlan(world: World, root: string, path: string): Promis
   const alias = renderAlias(root, join(locatePlan(world, root), PLAN_FILES.posix))
   await guard(folder, async () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    await writeOwnFile(join(folder, PLAN_FILES.posix), alias)
+    writeOwnFile(join(folder, PLAN_FILES.posix), alias)
   })
 }
 

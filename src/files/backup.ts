@@ -11,7 +11,7 @@ export async function writeBackup(world: World, name: string, text: string): Pro
   requireOwnFolder(world, world.places.state)
   await guard(file, async () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOwnFile(file, text)
+    writeOwnFile(file, text)
   })
   return file
 }

@@ -1,5 +1,16 @@
-import { statSync } from 'node:fs'
-import writeFileAtomic from 'write-file-atomic'
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  futimesSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { ShimError } from '../system/errors.js'
 import { makeUnwritable } from '../system/system-error.js'
 import type { World } from '../system/world.js'
@@ -30,9 +41,42 @@ export function requireOwn(world: World, path: string): void {
   }
 }
 
-/** Writes a file that only its user can read, by a temporary name, fsync and rename. */
-export async function writeOwnFile(file: string, text: string): Promise<void> {
-  await writeFileAtomic(file, text, { mode: 0o600 })
+/**
+ * Writes a file that only its user can read, by a temporary name (a number is appended), fsync and rename; as old as `time`, if given.
+ * At once and not by Node's threads: to start those takes longer than the writing, and a command may be waiting.
+ */
+export function writeOwnFile(file: string, text: string, time?: Date): void {
+  const temporary = `${file}.${Math.floor(Math.random() * 2 ** 52)}`
+  try {
+    const fd = openSync(temporary, 'wx', 0o600)
+    try {
+      writeFileSync(fd, text)
+      fchmodSync(fd, 0o600)
+      keepOwner(fd, file)
+      if (time) futimesSync(fd, time, time)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    renameSync(temporary, file)
+  } catch (error) {
+    drop(temporary)
+    throw error
+  }
+}
+
+/** What root writes in another user's place (under sudo) stays theirs; anybody else cannot give a file away. */
+function keepOwner(fd: number, file: string): void {
+  const former = statSync(file, { throwIfNoEntry: false })
+  const { uid } = fstatSync(fd)
+  if (former && former.uid !== uid && uid === 0) fchownSync(fd, former.uid, former.gid)
+}
+
+/** The first error is the one to tell. */
+function drop(temporary: string): void {
+  try {
+    rmSync(temporary, { force: true })
+  } catch {}
 }
 
 /** Says what could not be stored, and where, whatever the system's reason. */

@@ -23,7 +23,7 @@ export async function writeOwnJson(world: World, file: string, value: unknown): 
   requireOwnFolder(world, world.places.state)
   await guard(file, async () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOwnFile(file, `${JSON.stringify(value, null, 2)}\n`)
+    writeOwnFile(file, `${JSON.stringify(value, null, 2)}\n`)
   })
 }
 

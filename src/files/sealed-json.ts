@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** A value of ours as JSON that tells whether it is still what was written: then its shape needs no other proof. */
 export function sealJson(value: object): string {
@@ -16,5 +16,5 @@ export function openSealed<T extends object>(text: string): T | undefined {
 }
 
 function makeSeal(value: object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+  return hash('sha256', JSON.stringify(value))
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { holdLock } from '../files/lock.js'
@@ -12,7 +12,7 @@ type Stored = { readonly root: string; readonly overlays: readonly Overlay[] }
 
 /** Where a project's overlays are, whether there are any or not. */
 export function locateOverlays(world: World, root: string): string {
-  const name = createHash('sha256').update(root).digest('hex')
+  const name = hash('sha256', root)
   // A folder of its own: a plan that watches a file watches its folder, too.
   return join(world.places.state, 'overlays', name, 'overlays.json')
 }

@@ -59,7 +59,7 @@ export async function writeAnswers(
   requireOwnFolder(world, world.places.cache)
   await guard(file, async () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    await writeOwnFile(file, sealJson({ format: FORMAT, answers }))
+    writeOwnFile(file, sealJson({ format: FORMAT, answers }))
   }).catch(() => {})
 }
 

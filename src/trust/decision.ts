@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeOwnJson } from '../files/own-json.js'
@@ -42,6 +42,6 @@ export function forget(world: World, root: string): void {
 }
 
 function locateDecision(world: World, root: string): string {
-  const name = createHash('sha256').update(root).digest('hex')
+  const name = hash('sha256', root)
   return join(world.places.state, 'trust', `${name}.json`)
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { locateDeclaration } from '../declaration/declaration.js'
@@ -86,7 +86,7 @@ export function findUnvouched(
 
 function digestFile(file: string): string {
   try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex')
+    return hash('sha256', readFileSync(file))
   } catch {
     // What cannot be read cannot be used either.
     return ''

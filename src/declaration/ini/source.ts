@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import type { Source } from '../../plan/source.js'
 import { ShimError } from '../../system/errors.js'
@@ -42,7 +42,7 @@ function readDescriptor(file: string, descriptor: number): Source {
   if (bytes.length > MAX_BYTES) return unusable(file, 'too large', 'expected at most 64 KiB')
   if (bytes.includes(0)) return { ...explainNul(bytes), kind: 'unusable', file }
   if (!isUtf8(bytes)) return { ...explainEncoding(bytes), kind: 'unusable', file }
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const digest = hash('sha256', bytes)
   return { kind: 'text', file, text: bytes.toString('utf8'), digest }
 }
 

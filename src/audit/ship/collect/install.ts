@@ -15,7 +15,7 @@ export async function installCollector(world: World, platform = process.platform
   const { file, manager, start, text } = service
   await guard(file, async () => {
     mkdirSync(dirname(file), { recursive: true })
-    await writeOwnFile(file, text)
+    writeOwnFile(file, text)
   })
   const failed = runAll(world, start)
   if (failed) {
