@@ -70,6 +70,57 @@ test('two hundred shells at once with a hundred commands each leave twenty thous
   console.log(`${lines.length} lines of ${WRITERS} shells at once in ${took} s, none torn or lost`)
 })
 
+const HONEST = { writers: 300, commands: 20 }
+
+/** Each writer's commands go by the routes in turn, of 1 byte to 200 kB: beyond what one argument holds, in a second one. */
+const WRITE_HONESTLY = `
+printf -v pad '%120000s' ''; pad=\${pad// /x}
+sizes=(0 1 9 90 400 900 999 1001 2000 3900 4096 5000 9000 12000 20000 30000 50000 64000 90000 120000)
+i=0
+while ((i++ < ${HONEST.commands})); do
+  text=": writer $0 command $i \${pad:0:\${sizes[i - 1]}}" more=
+  if ((i == 1)); then text=:; fi
+  if ((i == 20)); then more=\${pad:0:80000}; fi
+  case $((($0 + i) % 6)) in
+    0 | 1) BASH_ENV=$HOOK /bin/bash -c "$text" name "$more" ;;
+    2) "$SHELLS/bash" -c "$text" name "$more" ;;
+    3) "$SHELLS/sh" -c "$text" name "$more" ;;
+    4) "$PREFIX" -- /bin/sh -c "$text" name "$more" ;;
+    5) ZDOTDIR=$SHELLS/zdotdir /bin/zsh -c "$text" name "$more" ;;
+  esac || echo "writer $0 command $i: $?"
+done`
+
+test('three hundred writers by every route leave a log in which --verify finds nothing wrong', async () => {
+  const box = await sandbox(ownProduct()).declare('[env]\nVALUE = 1\n').allow().build()
+  const { product } = box
+  const env = {
+    ...box.env,
+    HOOK: ROUTES.hookBash.env(product)['BASH_ENV'],
+    SHELLS: product.shells,
+    PREFIX: product.bin,
+  }
+  const before = box.audit().length
+  const ended = await Promise.all(
+    Array.from({ length: HONEST.writers }, async (_, writer) => {
+      const argv = ['/bin/bash', '-c', WRITE_HONESTLY, String(writer)]
+      const { stdout, stderr, status } = await runLong(box, argv, env)
+      return `${status}${stdout}${stderr}`
+    }),
+  )
+  expect(ended.filter((end) => end !== '0')).toEqual([])
+  expect(box.audit()).toHaveLength(before + HONEST.writers * HONEST.commands)
+  const { stdout } = await runLong(box, [product.bin, 'log', '--verify'])
+  console.log(`log --verify: ${stdout}`)
+  expect(stdout).toMatch(/^\d+ lines, nothing wrong\n$/)
+
+  const lines = readFileSync(product.log, 'utf8').split('\n')
+  writeFileSync(product.log, lines.toSpliced(lines.length >> 1, 1).join('\n'))
+  expect(await runLong(box, [product.bin, 'log', '--verify'])).toMatchObject({
+    stdout: expect.stringContaining('  changed  lines 1 to '),
+    status: 1,
+  })
+})
+
 const PROJECTS = 10_000
 
 test('ten thousand projects with a plan each: commands, status and doctor do as with one', async () => {
@@ -155,8 +206,12 @@ open(sys.argv[1], 'w').write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru
 sys.exit(status)`
 
 /** Without the limit of a run: reading two gigabytes takes its time. */
-function runLong(box: Box, [program = '', ...args]: readonly string[]) {
-  const child = spawn(program, args, { cwd: box.project, env: box.env, stdio: 'pipe' })
+function runLong(
+  box: Box,
+  [program = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv = box.env,
+) {
+  const child = spawn(program, args, { cwd: box.project, env, stdio: 'pipe' })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (data) => (stdout += data))

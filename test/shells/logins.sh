@@ -13,9 +13,10 @@ echo "$ask" | su - agent; say 'su -'
 sudo -iu agent eval "$ask" </dev/null; say 'sudo -i'
 make -s -f - SHELL="$1" <<<$'all:\n\t@echo "$$0|$$-"; exit 5' 2>/dev/null; say 'make SHELL='
 vim -u NONE -N -es --cmd "set shell=$1" -c "!echo \"\$0|\$-\" >$folder/vim" -c 'qa!' </dev/null >/dev/null; cat vim
-echo "set -g default-shell $1" >tmux.conf
-tmux -S "$folder/socket" -f tmux.conf new-session -d "echo \"\$0|\$-\" >$folder/tmux; tmux -S $folder/socket wait-for -S ended"
-tmux -S "$folder/socket" wait-for ended; cat tmux
+printf '%s\n' "set -g default-shell $1" 'set -g exit-empty off' >tmux.conf
+tmux -S "$folder/socket" -f tmux.conf new-session -d "echo \"\$0|\$-\" >$folder/tmux"
+until [[ -s tmux ]]; do sleep 0.05; done
+tmux -S "$folder/socket" kill-server; cat tmux
 SHELL=$1 screen -D -m sh -c "\$SHELL -c 'echo \"\$0|\$-\"' >$folder/screen"; cat screen
 
 ssh-keygen -q -t ed25519 -N '' -f host
@@ -25,7 +26,7 @@ port=$((20000 + $$ % 20000))
 /usr/sbin/sshd -D -e -f /dev/null -p "$port" -o ListenAddress=127.0.0.1 -o HostKey="$folder/host" -o AuthorizedKeysFile="$folder/key.pub" \
   -o StrictModes=no -o PermitRootLogin=yes -o UsePAM=no -o PidFile=none -o 'Subsystem=sftp /usr/lib/openssh/sftp-server' 2>log &
 server=$!
-until grep -q listening log; do kill -0 "$server" || { cat log; exit 1; }; done
+until grep -qs listening log; do kill -0 "$server" || { cat log; exit 1; }; done
 options=(-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -i "$folder/key")
 host=agent@127.0.0.1
 

@@ -2,6 +2,7 @@ import type { World } from '../../system/world.js'
 import { escapeControls } from '../../text/fold-lines.js'
 import { escapeJson } from '../../text/terminal.js'
 import { rejoinBytes } from '../read/bytes.js'
+import { makeTracker, readCheckpoint, type Tracker, writeCheckpoint } from './checkpoint.js'
 import { type Finding, verifyLog } from './verify.js'
 
 /** What `log --verify` tells in the end. */
@@ -17,10 +18,18 @@ const MAX_FINDINGS = 1000
 /** As much of a line is quoted. */
 const HEAD = 120
 
-/** Goes through the whole log. */
+/** Goes through the whole log, compares it with what the last check saw, and keeps what this one saw for the next. */
 export async function reachVerdict(world: World): Promise<Verdict> {
+  const tracker = makeTracker(world, readCheckpoint(world))
+  const verdict = await collectFindings(world, tracker)
+  const checkpoint = tracker.take(world.now.toISOString())
+  if (checkpoint) await writeCheckpoint(world, checkpoint)
+  return verdict
+}
+
+async function collectFindings(world: World, tracker: Tracker): Promise<Verdict> {
   let verdict: Verdict = { lines: 0, count: 0, findings: [] }
-  for await (const { lines, findings } of verifyLog(world)) {
+  for await (const { lines, findings } of verifyLog(world, tracker)) {
     const room = MAX_FINDINGS - verdict.findings.length
     verdict = {
       lines: verdict.lines + lines,
@@ -63,6 +72,8 @@ export function renderVerdictJson(verdict: Verdict): string {
   return `${escapeJson(JSON.stringify(verdict))}\n`
 }
 
+/** What changed and what is gone is said in our words; all else quotes the log. */
 function shorten(finding: Finding): Finding {
+  if (finding.kind === 'changed' || finding.kind === 'gone') return finding
   return { ...finding, what: finding.what.slice(0, HEAD) }
 }

@@ -8,6 +8,7 @@ import { locateLog, openLog } from '../read/log-file.js'
 import { type Entry, parseLine, parseObject } from '../read/record.js'
 import { isCommandFile } from '../read/whole-command.js'
 import { listRotated, readRotated } from '../ship/rotated.js'
+import type { Tracker } from './checkpoint.js'
 
 /** What is wrong with a line; docs/audit.md says what each kind means. */
 export type FindingKind =
@@ -15,6 +16,8 @@ export type FindingKind =
   | 'foreign'
   | 'out-of-order'
   | 'doubled'
+  | 'changed'
+  | 'gone'
   | 'text-lost'
   | 'gap'
   | 'unreadable'
@@ -31,33 +34,45 @@ export type Finding = {
 export type Verified = { readonly lines: number; readonly findings: readonly Finding[] }
 
 /**
- * Commands note their time before they write, and any of them may have to wait for a processor in between: only what is later than 300
- * writers on two cores were counts as moved.
+ * Commands note their time before they write, and any of them may have to wait for a processor in between: 300 writers on two busy cores
+ * were up to half a minute late. Only what is later than that counts as moved; the checkpoint finds what was moved less far.
  */
-const TOLERANCE_MS = 10_000
+const TOLERANCE_MS = 60_000
 
 /** A line is looked for among as many before it; what was copied farther is out of order, too, unless the log was quiet. */
 const REMEMBERED = 20_000
 
 /** Goes through the whole log, the rotated ones first, a handful of lines at a time; never more of it is in memory. */
-export async function* verifyLog(world: World): AsyncGenerator<Verified> {
+export async function* verifyLog(world: World, tracker: Tracker): AsyncGenerator<Verified> {
   const inspect = makeInspector(world)
   const log = locateLog(world)
   const fd = openLog(log)
   const stat = fd === undefined ? undefined : fstatSync(fd)
   for (const rotated of listRotated(log, stat)) {
     const look = inspect(basename(rotated.path))
+    const follower = tracker.follow(basename(rotated.path))
     try {
-      for await (const block of readRotated(rotated)) yield look(block)
+      for await (const block of readRotated(rotated)) {
+        follower.add(block)
+        yield look(block)
+      }
       yield look(undefined)
     } catch (error) {
       yield { ...look(undefined), findings: [unreadable(basename(rotated.path), nameError(error))] }
     }
+    yield { lines: 0, findings: follower.end() }
   }
-  if (fd === undefined) return
-  const look = inspect(AUDIT.log)
-  for (const block of readForward(fd, 0, stat?.size)) yield look(block)
-  yield look(undefined)
+  if (fd !== undefined) {
+    const look = inspect(AUDIT.log)
+    const follower = tracker.follow(AUDIT.log)
+    for (const block of readForward(fd, 0, stat?.size)) {
+      follower.add(block)
+      yield look(block)
+    }
+    yield look(undefined)
+    yield { lines: 0, findings: follower.end() }
+  }
+  yield { lines: 0, findings: tracker.end(AUDIT.log) }
 }
 
 function unreadable(file: string, why: string): Finding {
