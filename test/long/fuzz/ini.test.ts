@@ -58,7 +58,11 @@ const text = fc.string({ unit: 'grapheme', maxLength: 30 }).filter((one) => !one
 
 test('a value in double quotes is itself', () => {
   check(0.1, 'quoted-value', text, (value) => {
-    expect(decodeValue(` ${JSON.stringify(value)} ; comment`)).toEqual({ ok: true, value })
+    expect(decodeValue(` ${JSON.stringify(value)} ; comment`)).toEqual({
+      ok: true,
+      value,
+      quote: '"',
+    })
   })
 })
 
