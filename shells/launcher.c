@@ -1,6 +1,5 @@
 /*
  * The native launcher, installed as shells/bash and shells/zsh. Unlike a script it sees argv[0], and it costs no second shell.
- *
  * It puts our hook where the real shell will read it (BASH_ENV, ZDOTDIR) and becomes that shell. It reads no plan and writes no log: the hook
  * finds, applies and records. Only the plain cases are done here: `-c CMD` of bash, with a login flag or a dash in front of argv[0] or without,
  * and the same and an interactive shell of zsh. Everything else goes to the launcher that is a script, launch/NAME beside us, which is told
@@ -33,9 +32,8 @@ static void die(int status, const char *what, const char *where) {
 static bool starts(const char *text, const char *front) { return strncmp(text, front, strlen(front)) == 0; }
 
 static bool is_any(const char *text, const char *const *words) {
-  for (; *words; words++)
-    if (strcmp(text, *words) == 0) return true;
-  return false;
+  while (*words && strcmp(text, *words) != 0) words++;
+  return *words != NULL;
 }
 
 static char *join(const char *front, const char *middle, const char *end) {
@@ -52,12 +50,10 @@ static void find_ourselves(void) {
 #else
   ssize_t length = readlink("/proc/self/exe", shells, sizeof shells - 1);
   if (length > 0) shells[length] = '\0';
-  /* Without /proc: what execve was given. */
-  else if (!realpath((const char *)getauxval(AT_EXECFN), shells)) die(125, "cannot find", "the launcher itself");
+  else if (!realpath((const char *)getauxval(AT_EXECFN), shells)) die(125, "cannot find", "the launcher itself"); /* without /proc */
 #endif
-  char *slash = strrchr(shells, '/');
-  *slash = '\0';
-  name = slash + 1;
+  name = strrchr(shells, '/') + 1;
+  shells[name - shells - 1] = '\0';
 }
 
 /* A launcher that runs with rights its caller has not must not be led by the caller's environment. */
@@ -86,11 +82,10 @@ static bool is_plain_environment(bool is_bash) {
     if (length == 0 || (*entry)[length] != '=' || starts(*entry, "BASH")) return false;
     if (length < sizeof own) memcpy(own, *entry, length);
     if (is_any(own, BASH_OWN)) return false;
-    if (strcmp(own, "SHLVL") == 0) {
-      const char *value = *entry + 6;
-      level = value[0] >= '1' && value[0] <= '9' && strspn(value, "0123456789") == strlen(value) && strlen(value) < 3;
-      if (!level) return false;
-    }
+    if (strcmp(own, "SHLVL") != 0) continue;
+    const char *value = *entry + 6;
+    level = value[0] >= '1' && value[0] <= '9' && strspn(value, "0123456789") == strlen(value) && strlen(value) < 3;
+    if (!level) return false;
   }
   return level;
 }
@@ -106,14 +101,12 @@ static bool read_call(int argc, char **argv, struct call *call) {
   static const char *const LOGIN[] = {"-l", NULL}, *const COMMAND[] = {"-c", NULL}, *const BOTH[] = {"-lc", "-cl", NULL};
   const char *called = strrchr(argv[0], '/');
   called = called ? called + 1 : argv[0] + (argv[0][0] == '-');
-  call->login = argv[0][0] == '-';
-  call->command = 0;
+  *call = (struct call){.login = argv[0][0] == '-'};
   /* By another name (sh, rbash) the real shell is another one. */
   if (strcmp(called, name) != 0) return false;
-  int next = 1;
   bool is_command = false;
-  /* bash takes long options in front of short ones only. */
-  for (; next < argc && strcmp(argv[next], "--login") == 0; next++) call->login = true;
+  int next = 1;
+  for (; next < argc && strcmp(argv[next], "--login") == 0; next++) call->login = true; /* bash takes none behind short options */
   for (; next < argc; next++) {
     if (is_any(argv[next], LOGIN)) call->login = true;
     else if (is_any(argv[next], COMMAND)) is_command = true;
@@ -146,6 +139,16 @@ static char **with(char *one, char *two, char *three) {
   return all;
 }
 
+/* The script watches a command where the user's settings say `exit = true`. Where they do not have the word, they do not. */
+static bool may_watch(const char *settings) {
+  char text[4096] = "";
+  FILE *file = fopen(settings, "r");
+  if (!file) return errno != ENOENT;
+  size_t length = fread(text, 1, sizeof text - 1, file);
+  fclose(file);
+  return length == sizeof text - 1 || strlen(text) != length || strstr(text, "exit") != NULL;
+}
+
 static void become(const char *file, char **argv, char **env) {
   execve(file, argv, env);
   die(errno == ENOENT ? 127 : 126, "cannot run", file);
@@ -160,8 +163,7 @@ static void become_bash(const char *real, int argc, char **argv, const struct ca
   *end++ = "-c";
   for (int i = call->command; i <= argc; i++) *end++ = argv[i];
   bool named = call->command + 1 < argc;
-  /* bash passes over a BASH_ENV that is not there. */
-  if (access(hook, R_OK) != 0) return;
+  if (access(hook, R_OK) != 0) return; /* bash would pass over it */
   become(real, plain, with(join("BASH_ENV=", "", hook), call->login && !named ? join("CODEX_ENV_SHIM_ARGV0=", "", argv[0]) : NULL, NULL));
 }
 
@@ -190,9 +192,7 @@ int main(int argc, char **argv) {
   char *own = called && strcmp(called + 1, name) == 0 ? NULL : join("CODEX_ENV_SHIM_ARGV0=", "", argv[0]);
   if (!own) argv[0] = real;
   bool is_bash = strcmp(name, "bash") == 0;
-  /* Whether a command is watched the user's settings say, which the script reads. */
-  bool is_set = access(join(shells, "/launch/real/", "config.ini"), F_OK) == 0;
-  if (is_plain && !is_set && is_plain_environment(is_bash)) {
+  if (is_plain && is_plain_environment(is_bash) && !may_watch(join(shells, "/launch/real/", "config.ini"))) {
     if (!is_bash) become_zsh(real, argv);
     else if (call.command) become_bash(real, argc, argv, &call);
   }

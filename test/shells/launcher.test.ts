@@ -1,9 +1,10 @@
-import { chmodSync, copyFileSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, copyFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isMissing } from '../programs.js'
 import { ROUTES } from '../routes.js'
 import { type Box, ownProduct, sandbox, UID } from '../sandbox.js'
+import { write } from '../world.js'
 import { COMPILER } from './transparency/tools.js'
 
 const skip = isMissing(COMPILER)
@@ -139,6 +140,22 @@ for (const shell of ['bash', 'zsh'] as const) {
         stderr: 'codex-env-shim: cannot run /no/such/shell: No such file or directory\n',
         status: 127,
       })
+    })
+
+    test('needs no script for a user with settings, unless they may have commands watched', async () => {
+      const product = ownProduct()
+      const settings = write(join(product.config, 'config.ini'), '[audit]\nkeep = 3\n')
+      const box = await sandbox(product).declare('[env]\nVALUE = 1\n').allow().build()
+      rmSync(join(product.shells, 'launch', shell))
+      const run = (cwd: string) =>
+        box.run([join(product.shells, shell), '-c', 'echo "<$VALUE>"'], { cwd, env: AGENT })
+      expect(await run(box.project)).toMatchObject({ stdout: '<1>\n', stderr: '', status: 0 })
+      expect(await run(box.dir)).toMatchObject({ stdout: '<>\n', stderr: '', status: 0 })
+      expect(box.audit()).toMatchObject([{ state: 'fresh' }, { state: 'none' }])
+      for (const text of ['[audit]\nexit = true\n', `# ${'long '.repeat(1000)}\n`]) {
+        writeFileSync(settings, text)
+        expect(await run(box.dir)).toMatchObject({ status: 127 })
+      }
     })
 
     test('leaves the work to the script where its hook is gone', async () => {

@@ -6,9 +6,9 @@
 [[ $-$#${EPOCHREALTIME:+5} == hBc05 && $__codex_env_purpose$__codex_env_stale$__codex_env_cleared$PS4$SHLVL$PWD == +\ [1-9]*/* && ${#BASH_EXECUTION_STRING} != ????* && ${BASHOPTS-_shell} != *_shell* ]] || . "@shells@/launch/native/hand-back.bash" '@login@' "$_" "$@"
 PS4=$_ __codex_env_dir=$PWD
 . "@shells@/find/plan.sh" # inline
-# The plan of no project, which says what the user's settings ask of a launcher, is not for us.
+# What the user's settings may ask where there is no project, the native launcher leaves to the script.
 # shellcheck disable=SC2078 # install.sh puts in '' or a word
-[[ $?$__codex_env_dir == 3/* ]] || { [[ ! '@login@' && ! -e $__codex_env_dir/.codex/env.ini && ! -e "@config@/config.ini" ]] && __codex_env_json='"project":null,"plan":null,"state":"none"'; } || . "@shells@/launch/native/hand-back.bash" '@login@' "$PS4" "$@"
+[[ $?$__codex_env_dir == 3/* ]] || { [[ ! '@login@' && ! -e $__codex_env_dir/.codex/env.ini ]] && __codex_env_json='"project":null,"plan":null,"state":"none"'; } || . "@shells@/launch/native/hand-back.bash" '@login@' "$PS4" "$@"
 . "@shells@/record/gather.bash" # inline checked=$0$BASH_EXECUTION_STRING
 {
   . "@shells@/record/plain.bash" # inline route=launcher shell=bash name=$0 count=0 empty= command=$BASH_EXECUTION_STRING
