@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { isAuditRequired } from './audit/required.js'
 import { compileProject } from './compile/compile.js'
 import { EXIT, ShimError, summarizeError } from './system/errors.js'
@@ -6,13 +7,14 @@ import { readWorld, type World } from './system/world.js'
 import { foldLines } from './text/fold-lines.js'
 
 /**
- * What the shells ask while a command waits: `compile DIR` makes the plan of DIR (1 and one line on stderr if there is none
- * now), `audit-required` tells whether the user's settings demand a record (0) or not (1). A program of its own, bundled
+ * What the shells ask while a command waits: `compile DIR LOCK` makes the plan of DIR (1 and one line on stderr if there is none
+ * now) and takes the caller's lock away, which would cost the shell a process, `audit-required` tells whether the user's settings demand a record (0) or not (1). A program of its own, bundled
  * into one file, because reading a module tree would take longer than the work.
  */
-async function answer(world: World, [question, dir]: readonly string[]): Promise<number> {
+async function answer(world: World, [question, dir, lock]: readonly string[]): Promise<number> {
   if (question === 'audit-required') return isAuditRequired(world) ? EXIT.ok : EXIT.failed
   await compileProject(world, dir ?? world.cwd)
+  if (lock !== undefined) rmSync(lock, { force: true })
   return EXIT.ok
 }
 

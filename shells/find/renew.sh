@@ -29,7 +29,7 @@ __codex_env_renew() {
     else
       __codex_env_check
       if [[ $? -eq 1 ]]; then __codex_env_compile; fi
-      command -p rm -f "@cache@/compile.lock"
+      __codex_env_unlock
       break
     fi
     __codex_env_check
@@ -38,7 +38,7 @@ __codex_env_renew() {
       break
     fi
   done
-  unset -f __codex_env_has_room __codex_env_lock __codex_env_is_abandoned __codex_env_compile __codex_env_call
+  unset -f __codex_env_has_room __codex_env_lock __codex_env_unlock __codex_env_is_abandoned __codex_env_compile __codex_env_call
   if [[ $why ]]; then __codex_env_fall_back "$why"; fi
   unset -f __codex_env_fall_back
 }
@@ -49,6 +49,13 @@ __codex_env_lock() {
   { printf '%s\n' "$$" >"@cache@/compile.lock"; } 2>/dev/null || failed=1
   set +C
   return "$failed"
+}
+
+# Node takes the lock away with the plan in its place, and another shell may have it already.
+__codex_env_unlock() {
+  local holder=''
+  { read -r holder <"@cache@/compile.lock"; } 2>/dev/null
+  if [[ -e "@cache@/compile.lock" && (! $holder || $holder == "$$") ]]; then command -p rm -f "@cache@/compile.lock"; fi
 }
 
 # The lock names its process, which may have been killed; one that names none after a second was killed as it took it. Should a process of
@@ -68,7 +75,7 @@ __codex_env_compile() {
   local ended=0
   if [[ ! -x "@node@" ]]; then
     why="Node is gone from @node@; run install.sh (or npx codex-env-shim setup) again"
-  elif ! { why=$(__codex_env_call compile "$__codex_env_dir" 2>&1 >/dev/null </dev/null) || ! ended=$?; }; then
+  elif ! { why=$(__codex_env_call compile "$__codex_env_dir" "@cache@/compile.lock" 2>&1 >/dev/null </dev/null) || ! ended=$?; }; then
     # Anything but our own line is Node's, about an installation that is not whole.
     case $ended:$why in
     *:codex-env-shim:*) why=${why%%$'\n'*} ;;
@@ -89,7 +96,7 @@ __codex_env_compile() {
 # With one thread beside its own: where memory is limited Node may wait for ever for those of several that could not be started.
 __codex_env_call() {
   CODEX_ENV_SHIM_DATA="@data@" CODEX_ENV_SHIM_CONFIG="@config@" CODEX_ENV_SHIM_STATE="@state@" CODEX_ENV_SHIM_CACHE="@cache@" \
-    NODE_OPTIONS='' NODE_PATH='' "@node@" --v8-pool-size=1 "@data@/dist/shell-call.cjs" "$@"
+    NODE_OPTIONS='' NODE_PATH='' "@node@" --v8-pool-size=1 "@data@/dist/shell-call-compiled.cjs" "$@"
 }
 
 # A plan that is there although it is stale was good once: its changes were allowed then.

@@ -17,6 +17,7 @@ const FILES = [
   'shells/fish',
   'shells/record/record.sh',
   'dist/shell-call.cjs',
+  'dist/shell-call-compiled.cjs',
   'dist/cli.cjs',
 ]
 
