@@ -306,11 +306,13 @@ function findProcesses(path: string): readonly string[] {
 
 /** Every file below a folder with its mode and bytes, and every empty folder; not the log and npm's own traces. */
 function readTree(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    // What V8 makes of a program is not the same every time.
-    .filter((name) => !/^\.npm|audit\.jsonl$|plan|trust\/|\.v8$/.test(name))
-    .sort()
-    .map((name) => describeFile(join(folder, name)))
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      // What V8 makes of a program is not the same every time.
+      .filter((name) => !/^\.npm|audit\.jsonl$|plan|trust\/|\.v8$/.test(name))
+      .sort()
+      .map((name) => describeFile(join(folder, name)))
+  )
 }
 
 function describeFile(file: string): string {

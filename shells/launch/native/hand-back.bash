@@ -12,5 +12,5 @@ case $#$__codex_env_name in
   unset -v CODEX_ENV_SHIM_ARGV0
   ;;
 esac
-if [[ $2 ]]; then _=$2 exec "@shells@/launch/bash" "${__codex_env_native[@]}"; fi
+if [[ $2 && $2 != "$BASH" ]]; then _=$2 exec "@shells@/launch/bash" "${__codex_env_native[@]}"; fi
 exec "@shells@/launch/bash" "${__codex_env_native[@]}"
