@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   clearLog,
@@ -47,7 +49,23 @@ export const CASES = [
     count: 50,
     run: killInstall,
   },
+  {
+    title: 'uninstallations killed at any instant, then installed again and a command after each',
+    count: 50,
+    run: killUninstall,
+  },
   { title: 'commands while the program is installed again', count: 400, run: upgrade },
+  {
+    title: 'commands of two installations side by side, one log, one installed again meanwhile',
+    count: 400,
+    run: runTwo,
+  },
+  {
+    title: 'commands while logrotate copies and truncates the log',
+    count: 1000,
+    run: copyTruncate,
+  },
+  { title: 'commands while 20,000 projects are allowed', count: 200, run: withProjects },
   { title: 'commands with a plan of 5,000 variables', count: 100, run: withPlan },
   { title: 'commands with an environment of 2 MB', count: 100, run: withEnvironment },
 ]
@@ -123,12 +141,88 @@ async function killInstall(user, count) {
   return counts
 }
 
+/** Removes the program and is killed: what is left is no obstacle to the next installation. */
+async function killUninstall(user, count) {
+  const [route] = listRoutes(user)
+  const ends = new Map()
+  for (let number = 0; number < count; number++) {
+    const argv = ['setup', '--uninstall']
+    const child = spawn(user.prefix, argv, { cwd: user.project, env: user.env, stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    await sleep(random(number % 2 ? 200 : 1500))
+    child.kill('SIGKILL')
+    await ended
+    spawnSync('./install.sh', installOptions(user))
+    declare(user, 20)
+    ends.set(number, await runText(user, makeText(number), route))
+  }
+  return judge(user, ends)
+}
+
 async function upgrade(user, count) {
   const [route] = listRoutes(user)
   const install = spawn('./install.sh', installOptions(user))
   const counts = await runAll(user, count, (number) => runText(user, makeText(number), route), 2)
   if (install.exitCode === null) await new Promise((resolve) => install.on('close', resolve))
   return counts
+}
+
+/** Two programs in two folders share the user's state and plans; the second one is installed again while both are used. */
+async function runTwo(user, count) {
+  const data = join(user.home, 'other-data')
+  const other = { ...user, shells: join(data, 'codex-env-shim/shells') }
+  const options = installOptions(user)
+  const env = { ...options.env, XDG_DATA_HOME: data }
+  spawnSync('./install.sh', { ...options, env })
+  const [route] = listRoutes(user)
+  const [otherRoute] = listRoutes(other)
+  const install = spawn('./install.sh', { ...options, env })
+  const counts = await runAll(
+    user,
+    count,
+    (number) => runText(user, makeText(number), number % 2 ? route : otherRoute),
+    2,
+  )
+  if (install.exitCode === null) await new Promise((resolve) => install.on('close', resolve))
+  return counts
+}
+
+/** What is written between copy and truncation is lost by logrotate, which says so in its manual. */
+async function copyTruncate(user, count) {
+  const [route] = listRoutes(user)
+  const [file, state] = ['logrotate.conf', 'logrotate.state'].map((name) => join(user.home, name))
+  writeFileSync(file, `${user.log} {\n  rotate 100\n  copytruncate\n  missingok\n}\n`)
+  let isDone = false
+  const rotate = async () => {
+    while (!isDone) {
+      spawnSync('logrotate', ['-f', '-s', state, file], { env: user.env })
+      await sleep(500)
+    }
+  }
+  const rotating = rotate()
+  const counts = await runAll(user, count, (number) => runText(user, makeText(number), route), 4)
+  isDone = true
+  await rotating
+  return counts
+}
+
+/** The plans of so many other projects lie beside that of ours. */
+async function withProjects(user, count) {
+  const own = join(user.home, '.cache/codex-env-shim/plans-3', user.project)
+  const folder = join(own, '@plan')
+  for (let at = 0; at < 20_000; at++) {
+    const other = join(dirname(own), `other-${at}`, '@plan')
+    mkdirSync(other, { recursive: true, mode: 0o700 })
+    for (const name of ['posix.sh', 'plan.json']) {
+      const text = readFileSync(join(folder, name), 'utf8')
+      writeFileSync(
+        join(other, name),
+        text.replaceAll(user.project, join(user.home, `other-${at}`)),
+      )
+    }
+  }
+  const [route] = listRoutes(user)
+  return runAll(user, count, (number) => runText(user, makeText(number), route), 2)
 }
 
 async function withPlan(user, count) {
