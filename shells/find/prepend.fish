@@ -44,10 +44,12 @@ function __codex_env_prepend
 end
 
 # Puts the entries behind the list instead: one that is there already stays where it is. --again: all are put there, unless it ends so.
+# --open: an empty list gets an empty element before them.
 function __codex_env_append
     set -l again
-    if test $argv[1] = --again
-        set again yes
+    set -l open
+    while string match -q -- '--*' $argv[1]
+        set (string sub -s 3 -- $argv[1]) yes
         set -e argv[1]
     end
     set -l name $argv[1]
@@ -62,6 +64,9 @@ function __codex_env_append
     set -l start (math (count $list) - (count $added) + 1)
     if test -n "$again"; and test $start -ge 1; and test "$list[$start..-1]" = "$added"
         return 0
+    end
+    if test -n "$open"; and not set -q list[1]
+        set list ''
     end
     set -a list $added
     if string match -q -- '*PATH' $name

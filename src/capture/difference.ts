@@ -49,23 +49,38 @@ function addChange(
   if (after === undefined) {
     return name === 'PATH' ? changes : { ...changes, unset: [...changes.unset, name] }
   }
-  const entries =
-    name === 'PATH' ? listAdded(before ?? '', after) : listFront(name, before ?? '', after)
-  if (entries.length > 0) {
-    return { ...changes, prepend: { ...changes.prepend, [name]: entries } }
+  const { front, behind } =
+    name === 'PATH' ? splitPath(before ?? '', after) : splitList(name, before ?? '', after)
+  if (front.length + behind.length > 0) {
+    return {
+      ...changes,
+      ...(front.length > 0 ? { prepend: { ...changes.prepend, [name]: front } } : {}),
+      ...(behind.length > 0 ? { append: { ...changes.append, [name]: behind } } : {}),
+    }
   }
   return name === 'PATH' ? changes : { ...changes, set: { ...changes.set, [name]: after } }
 }
 
-/** The entries of a list that were not in it before. */
-function listAdded(before: string, after: string): readonly string[] {
+/** What stands in front of a list, and what stands behind it. */
+type Around = { readonly front: readonly string[]; readonly behind: readonly string[] }
+
+/** The entries that were not in it before: behind it where all that follows is new, too. */
+function splitPath(before: string, after: string): Around {
   const had = new Set(before.split(':'))
-  return [...new Set(after.split(':'))].filter((entry) => entry !== '' && !had.has(entry))
+  const entries = after.split(':')
+  const end = entries.findLastIndex((entry) => had.has(entry)) + 1
+  const added = (some: readonly string[]) =>
+    [...new Set(some)].filter((entry) => entry !== '' && !had.has(entry))
+  if (end === 0) return { front: added(entries), behind: [] }
+  return { front: added(entries.slice(0, end)), behind: added(entries.slice(end)) }
 }
 
-/** The entries that stand in front of all that a list held before; none where it is another list now, or no list. */
-function listFront(name: string, before: string, after: string): readonly string[] {
-  if (!LIST.test(name) || !after.endsWith(`:${before}`)) return []
-  const front = after.slice(0, after.length - before.length - 1)
-  return front.split(':').filter((entry) => entry !== '')
+/** The entries around all that a list held before; none where it is another list now, or no list. */
+function splitList(name: string, before: string, after: string): Around {
+  const none = { front: [], behind: [] }
+  if (!LIST.test(name)) return none
+  const at = `:${after}:`.indexOf(`:${before}:`)
+  if (at < 0) return none
+  const split = (text: string) => text.split(':').filter((entry) => entry !== '')
+  return { front: split(after.slice(0, at)), behind: split(after.slice(at + before.length)) }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mergePrepends } from '../dialects/merge.js'
+import { mergeLists } from '../dialects/merge.js'
 import { renderChanges } from '../dialects/posix/changes.js'
 import { renderOverlays } from '../dialects/posix/overlays.js'
 import type { CompiledPlan } from '../plan/compiled.js'
@@ -23,7 +23,7 @@ export function finishPlan(
 ): CompiledPlan {
   const { watched = [], allowed = '', wrap = [] } = findings
   const others = watched.filter(({ file }) => file !== own.file && file !== settings.file)
-  const changes = [...renderChanges(mergePrepends(plan.ops), ''), ...renderOverlays(plan, '')].join(
+  const changes = [...renderChanges(mergeLists(plan.ops), ''), ...renderOverlays(plan, '')].join(
     '\n',
   )
   const digest = hash('sha256', changes + wrap.join('\0')).slice(0, 16)

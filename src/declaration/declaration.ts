@@ -32,6 +32,7 @@ const SECTIONS = [
   'project',
   'env',
   'path',
+  'append',
   'unset',
   'restore',
   'providers',

@@ -6,7 +6,7 @@ import { PLAN_FORMAT, PROGRAM, VARIABLES } from '../system/names.js'
 import { HIDDEN } from '../text/fold-lines.js'
 import { renderBytes } from '../text/quote.js'
 import { isProxyName } from '../variables/protection.js'
-import { mergePrepends } from './merge.js'
+import { mergeLists } from './merge.js'
 
 /** One word that fish reads as exactly this text. */
 export function quote(text: string): string {
@@ -24,7 +24,7 @@ export function quoteVisibly(text: string): string {
  */
 export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
   const tail = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
-  const changes = mergePrepends(plan.ops).map((op) => renderOp(op, shells))
+  const changes = mergeLists(plan.ops).map((op) => renderOp(op, shells))
   return [...changes, ...renderOverlays(plan, shells), tail, ''].join('\n')
 }
 
@@ -92,10 +92,11 @@ function renderPrepend({ name, entries, repeat, open }: Prepend): string {
   return [...locals, call].join('\n')
 }
 
-function renderAppend({ name, entries, repeat }: Append): string {
+function renderAppend({ name, entries, repeat, open }: Append): string {
   const locals: Locals = []
   const words = entries.map((entry) => renderEntry(entry, locals)).join(' ')
-  return [...locals, `__codex_env_append ${repeat ? '--again ' : ''}${name} ${words}`].join('\n')
+  const options = [...(repeat ? ['--again'] : []), ...(open ? ['--open'] : [])]
+  return [...locals, ['__codex_env_append', ...options, name, words].join(' ')].join('\n')
 }
 
 /** What is not exported is not there for a program: fish has variables of its own. */

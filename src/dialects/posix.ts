@@ -1,7 +1,7 @@
 import { type CompiledPlan, listDeclared, renderNames, touchesProxy } from '../plan/compiled.js'
 import { PLAN_FORMAT, PROGRAM } from '../system/names.js'
 import { quote, quoteWord } from '../text/quote.js'
-import { mergePrepends } from './merge.js'
+import { mergeLists } from './merge.js'
 import { renderAtOnce } from './posix/at-once.js'
 import { renderChanges } from './posix/changes.js'
 import { renderOverlayMembers, renderOverlays } from './posix/overlays.js'
@@ -23,7 +23,7 @@ export function renderPlan(compiled: CompiledPlan, shells: string): string {
     ...renderPresences(provided),
     ...members,
     ...renderHead(compiled),
-    ...renderChanges(mergePrepends(plan.ops), shells),
+    ...renderChanges(mergeLists(plan.ops), shells),
     ...renderOverlays(plan, shells),
     'return 3',
     '}',
@@ -59,7 +59,7 @@ function renderUsual(
   shells: string,
 ): readonly string[] {
   const { plan, provided = [] } = compiled
-  const atOnce = isPlain(compiled) ? renderAtOnce(mergePrepends(plan.ops), shells) : undefined
+  const atOnce = isPlain(compiled) ? renderAtOnce(mergeLists(plan.ops), shells) : undefined
   if (!atOnce) return []
   const lists = atOnce.lists.map((name) => `:$${name}:`).join('')
   const present = atOnce.entries.map((entry) => `:*:${quoteWord(entry)}:*`)

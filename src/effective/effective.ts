@@ -78,13 +78,13 @@ function prepend({ name, entries, repeat, open }: Prepend, values: Values): void
 }
 
 /** Each entry that the list lacks, behind it. */
-function append({ name, entries, repeat }: Append, values: Values): void {
+function append({ name, entries, repeat, open }: Append, values: Values): void {
   const list = values.get(name) ?? ''
   const wanted = [...new Set(entries.map((entry) => expandEntry(entry, values)).filter(Boolean))]
   if (repeat && `:${list}`.endsWith(`:${wanted.join(':')}`)) return
   const had = list.split(':')
   const added = repeat ? wanted : wanted.filter((entry) => !had.includes(entry))
-  if (added.length > 0) values.set(name, [...(list ? [list] : []), ...added].join(':'))
+  if (added.length > 0) values.set(name, [...(list || open ? [list] : []), ...added].join(':'))
 }
 
 function choose(op: Choose, values: Values): void {

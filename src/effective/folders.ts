@@ -15,7 +15,7 @@ export function listMissingFolders(plan: Plan, before: Environment): readonly Na
 function listFolders(plan: Plan, before: Environment): readonly NamedFolder[] {
   const after = applyPlan(plan, before)
   return listEffective(plan, before).flatMap((op) => {
-    if (op.kind !== 'prepend') return []
+    if (op.kind !== 'prepend' && op.kind !== 'append') return []
     const { [op.name]: _, ...rest } = after
     const list = applyPlan({ ...EMPTY_PLAN, ops: [op] }, rest)[op.name] ?? ''
     return list

@@ -54,11 +54,14 @@ function describeSetup({ capturedAt, root, command, changes }: SetupCapture): st
   return `${nameCommand(command)} in ${root}, ${capturedAt}\n${listChanges(changes).join('')}`
 }
 
-function listChanges({ set, unset, prepend }: Changes): readonly string[] {
+function listChanges({ set, unset, prepend, append }: Changes): readonly string[] {
   return [
     ...listValues(set),
     ...Object.entries(prepend).map(
       ([name, entries]) => `  ${name}  ${JSON.stringify(entries.join(':'))} in front\n`,
+    ),
+    ...Object.entries(append).map(
+      ([name, entries]) => `  ${name}  ${JSON.stringify(entries.join(':'))} behind\n`,
     ),
     ...unset.map((name) => `  ${name}  unset\n`),
   ]

@@ -12,13 +12,13 @@ export function parseAssignments(words: readonly string[]): Changes {
   return { ...NO_CHANGES, set: Object.fromEntries(words.map((word) => split(word, 'value'))) }
 }
 
-/** Parses `NAME=entry` words, each an entry to put in front of a list, the first one first. */
-export function parseEntries(words: readonly string[]): Changes {
-  const prepend: Record<string, readonly string[]> = {}
+/** Parses `NAME=entry` words, each an entry to put in front of a list or behind it, in their order. */
+export function parseEntries(words: readonly string[], where: 'prepend' | 'append'): Changes {
+  const lists: Record<string, readonly string[]> = {}
   for (const [name, entry] of words.map((word) => split(word, 'entry'))) {
-    prepend[name] = [...(prepend[name] ?? []), ...entry.split(':').filter((one) => one !== '')]
+    lists[name] = [...(lists[name] ?? []), ...entry.split(':').filter((one) => one !== '')]
   }
-  return { ...NO_CHANGES, prepend }
+  return { ...NO_CHANGES, [where]: lists }
 }
 
 /** Parses the text of an .env file as Node does (`node --env-file`): nothing in it is expanded or run. */
@@ -29,17 +29,18 @@ export function parseDotenv(text: string): Changes {
   return { ...NO_CHANGES, set: Object.fromEntries(set) }
 }
 
-/** Parses `{"A": "text", "B": null, "PATH": ["/front"]}`: set, unset, put in front. */
+/** Parses `{"A": "text", "B": null, "PATH": ["/front"], "MANPATH": {"append": ["/behind"]}}`: set, unset, put in front, behind. */
 export function parseJson(text: string): Changes {
   const members = Object.entries(parseObject(text))
   const bad = members.find(([, value]) => !isValue(value))
-  if (bad) reject(`${bad[0]}: expected a text, null or a list of texts`)
+  if (bad) reject(`${bad[0]}: expected a text, null, a list of texts or {"append": […]}`)
   const of = <Value>(is: (value: unknown) => value is Value) =>
     members.flatMap(([name, value]) => (is(value) ? [[name, value] as const] : []))
   return {
     set: Object.fromEntries(of(isText)),
     unset: of(isNull).map(([name]) => name),
     prepend: Object.fromEntries(of(isList)),
+    append: Object.fromEntries(of(isBehind).map(([name, { append }]) => [name, append])),
   }
 }
 
@@ -51,17 +52,21 @@ export function requireChangeable(changes: Changes): Changes {
     if (reason) reject(`${name} keeps the agent's value: ${reason}`)
   }
   if ('PATH' in changes.set || changes.unset.includes('PATH')) {
-    reject('PATH is never replaced', 'put folders in front of it: --prepend PATH=/folder')
+    reject(
+      'PATH is never replaced',
+      'put folders in front of it or behind it: --prepend PATH=/folder, --append PATH=/folder',
+    )
   }
   requireWholePaths(changes)
-  const values = [...Object.values(changes.set), ...Object.values(changes.prepend).flat()]
+  const lists = [...Object.values(changes.prepend), ...Object.values(changes.append)]
+  const values = [...Object.values(changes.set), ...lists.flat()]
   if (values.some((value) => value.includes('\0'))) reject('a value holds a NUL')
   return changes
 }
 
 /** A relative entry would be another folder in each command's directory, whatever was meant. */
-function requireWholePaths({ prepend }: Changes): void {
-  for (const [name, entries] of Object.entries(prepend)) {
+function requireWholePaths({ prepend, append }: Changes): void {
+  for (const [name, entries] of [...Object.entries(prepend), ...Object.entries(append)]) {
     const relative = entries.find((entry) => !entry.startsWith('/'))
     if (relative === undefined || !isCodePath(name)) continue
     const what = `${JSON.stringify(relative)} is relative to the working directory of each command`
@@ -88,7 +93,14 @@ function parseObject(text: string): object {
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isNull = (value: unknown): value is null => value === null
 const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
-const isValue = (value: unknown) => isText(value) || isNull(value) || isList(value)
+const isBehind = (value: unknown): value is { readonly append: string[] } =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).join() === 'append' &&
+  'append' in value &&
+  isList(value.append)
+const isValue = (value: unknown) =>
+  isText(value) || isNull(value) || isList(value) || isBehind(value)
 
 function reject(what: string, remedy?: string): never {
   throw new ShimError('usage', what, remedy ? { remedy } : {})

@@ -1,4 +1,4 @@
-import type { Changes } from '../plan/changes.js'
+import { type Changes, listChanged } from '../plan/changes.js'
 import { foldName } from '../variables/variable-name.js'
 
 /** Newer changes over older ones: what they say of a name replaces what was said of it. */
@@ -9,15 +9,17 @@ export function mergeChanges(
 ): Changes {
   const decided = [...Object.keys(newer.set), ...newer.unset]
   const kept = dropNames(older, decided, platform)
-  const entries = Object.entries(newer.prepend)
-  const prepend = entries.map(([name, list]) => {
-    const before = kept.prepend[name] ?? []
-    return [name, [...new Set([...list, ...before])]]
+  const prepend = Object.entries(newer.prepend).map(([name, list]) => {
+    return [name, [...new Set([...list, ...(kept.prepend[name] ?? [])])]]
+  })
+  const append = Object.entries(newer.append).map(([name, list]) => {
+    return [name, [...new Set([...(kept.append[name] ?? []), ...list])]]
   })
   return {
     set: { ...kept.set, ...newer.set },
     unset: [...kept.unset, ...newer.unset],
     prepend: { ...kept.prepend, ...Object.fromEntries(prepend) },
+    append: { ...kept.append, ...Object.fromEntries(append) },
   }
 }
 
@@ -35,10 +37,11 @@ export function dropNames(
     set: filter(changes.set),
     unset: changes.unset.filter(stays),
     prepend: filter(changes.prepend),
+    append: filter(changes.append),
   }
 }
 
 /** Do changes say nothing? */
-export function isEmpty({ set, unset, prepend }: Changes): boolean {
-  return Object.keys(set).length + unset.length + Object.keys(prepend).length === 0
+export function isEmpty(changes: Changes): boolean {
+  return listChanged(changes).length === 0
 }

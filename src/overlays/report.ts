@@ -29,11 +29,14 @@ function rank({ scope }: Overlay): number {
   return ['project', 'thread', 'name'].indexOf(scope.kind)
 }
 
-function listLines({ set, unset, prepend }: Changes): string {
+function listLines({ set, unset, prepend, append }: Changes): string {
   const lines = [
     ...Object.entries(set).map(([name, value]) => `set      ${name}  ${JSON.stringify(value)}`),
     ...Object.entries(prepend).map(
       ([name, entries]) => `prepend  ${name}  ${JSON.stringify(entries.join(':'))}`,
+    ),
+    ...Object.entries(append).map(
+      ([name, entries]) => `append   ${name}  ${JSON.stringify(entries.join(':'))}`,
     ),
     ...unset.map((name) => `unset    ${name}`),
   ]

@@ -12,15 +12,20 @@ export type Sources = {
   readonly file: string | undefined
   readonly stdin: boolean
   readonly prepend: readonly string[]
+  readonly append: readonly string[]
   readonly words: readonly string[]
 }
 
 /** Reads the changes of all sources together. */
-export function readChanges({ cwd }: World, { file, stdin, prepend, words }: Sources): Changes {
+export function readChanges(
+  { cwd }: World,
+  { file, stdin, prepend, append, words }: Sources,
+): Changes {
   return [
     ...(file === undefined ? [] : [parseDotenv(readText(file === '-' ? 0 : resolve(cwd, file)))]),
     ...(stdin ? [parseJson(readText(0))] : []),
-    parseEntries(prepend),
+    parseEntries(prepend, 'prepend'),
+    parseEntries(append, 'append'),
     parseAssignments(words),
   ].reduce((sum, one) => mergeChanges(sum, one))
 }

@@ -35,6 +35,8 @@ export type Append = {
   readonly from: string
   /** Where the list has one of them already: `again` puts all behind unless the list ends with them; otherwise it stays where it is. */
   readonly repeat?: 'again'
+  /** An empty list becomes one that begins with an empty element, which stands for the system's own folders. */
+  readonly open?: true
 }
 
 /** What becomes of a variable in one case. */

@@ -23,7 +23,17 @@ export type Settings = {
   readonly secure: SecureSettings
 }
 
-const SECTIONS = ['env', 'path', 'unset', 'restore', 'shell', 'plan', 'audit', 'secure'] as const
+const SECTIONS = [
+  'env',
+  'path',
+  'append',
+  'unset',
+  'restore',
+  'shell',
+  'plan',
+  'audit',
+  'secure',
+] as const
 
 /** Where the user's settings are, whether they exist or not. */
 export function locateSettings(world: World): string {

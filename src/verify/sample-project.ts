@@ -20,6 +20,10 @@ export function renderSample(providers: string): string {
 ; PATH[] = ./bin
 ; LD_LIBRARY_PATH[] = \${CUDA_HOME}/lib64
 
+[append]
+; Put behind such lists: what counts only where the agent has nothing of that name.
+; PATH[] = ./fallback/bin
+
 [unset]
 ; names[] = PYTHONHOME
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareEnvironments } from '../../src/capture/difference.js'
 import type { Environment } from '../../src/capture/selection.js'
+import { NO_CHANGES } from '../../src/plan/changes.js'
 
 type Row = readonly [string, Environment, Environment, object]
 
@@ -17,10 +18,10 @@ const rows: readonly Row[] = [
     { prepend: { PATH: ['/x', '/a'] } },
   ],
   [
-    'PATH that is appended to, too',
+    'PATH is appended to',
     { PATH: '/b' },
-    { PATH: '/b:/x' },
-    { prepend: { PATH: ['/x'] } },
+    { PATH: '/y:/b:/x' },
+    { prepend: { PATH: ['/y'] }, append: { PATH: ['/x'] } },
   ],
   [
     'a list that grew in front is prepended to',
@@ -34,6 +35,18 @@ const rows: readonly Row[] = [
     { LD_LIBRARY_PATH: '/x:/y:' },
     { prepend: { LD_LIBRARY_PATH: ['/x', '/y'] } },
   ],
+  [
+    'a list that grew behind is appended to',
+    { MANPATH: '/a' },
+    { MANPATH: '/a:/x:/y' },
+    { append: { MANPATH: ['/x', '/y'] } },
+  ],
+  [
+    'a list made as if there were one before it is appended to',
+    {},
+    { MANPATH: ':/x' },
+    { append: { MANPATH: ['/x'] } },
+  ],
   ['a new list is set', {}, { LD_LIBRARY_PATH: '/x' }, { set: { LD_LIBRARY_PATH: '/x' } }],
   ['what is no list is set', { A: 'b' }, { A: 'a:b' }, { set: { A: 'a:b' } }],
   [
@@ -46,7 +59,7 @@ const rows: readonly Row[] = [
 
 test.each(rows)('%s', (_, before, after, expected) => {
   const { changes, leftOut } = compareEnvironments(before, after, [])
-  expect(changes).toEqual({ set: {}, unset: [], prepend: {}, ...expected })
+  expect(changes).toEqual({ ...NO_CHANGES, ...expected })
   expect(leftOut).toEqual([])
 })
 
@@ -58,7 +71,7 @@ test.each([
   ['what is not UTF-8', {}, { A: 'a\uFFFD' }, 'A'],
 ])('%s is left out, and told', (_, before: Environment, after: Environment, name) => {
   const { changes, leftOut } = compareEnvironments(before, after, [])
-  expect(changes).toEqual({ set: {}, unset: [], prepend: {} })
+  expect(changes).toEqual(NO_CHANGES)
   expect(leftOut.map((one) => one.name)).toEqual([name])
 })
 

@@ -32,6 +32,8 @@ test.each([
   ['[path]\nPATH[] = ./bin\nPATH[] = /opt/x', ['PATH+=/opt/x', 'PATH+=/p/bin']],
   ['[path]\nL[] = lib\nL[] = ../lib\nL[] = .', ['L+=/p', 'L+=/p/../lib', 'L+=/p/lib']],
   ['[path]\nL[] = ${X}/lib\nL[] = lib-${X}', ['L+=/p/lib-${X}', 'L+=${X}/lib']],
+  ['[append]\nPATH[] = ./bin\nPATH[] = /opt/x', ['PATH=+/p/bin', 'PATH=+/opt/x']],
+  ['[append]\nL[] = /b\n[path]\nL[] = /a', ['L+=/a', 'L=+/b']],
   ['[unset]\nnames[] = X\n[path]\nL[] = /a\n[env]\nA = 1', ['A=1', 'L+=/a', '-X']],
   ['[env]\nA = 1\n[shell]\n[env]\nB = 2', ['A=1', 'B=2']],
 ])('%j declares %j', (text, ops) => {
@@ -57,6 +59,9 @@ test.each([
   ['[unset]\nname[] = A', ':2: unknown key [unset] name[]'],
   ['[env]\nA = 1\n[unset]\nnames[] = A', ':2: A is both given a value and in [unset]'],
   ['[path]\nPATH = /x', ':2: [path] PATH is of the wrong type'],
+  ['[append]\nPATH = /x', ':2: [append] PATH is of the wrong type'],
+  ['[append]\nPATH[] = ~/bin', ':2: [append] PATH[]: ~ is not expanded'],
+  ['[append]\nA[] = /x\n[unset]\nnames[] = A', ':2: A is both given a value and in [unset]'],
   ['[path]\nPATH[] =', ':2: [path] PATH[]: an empty entry'],
   ['[path]\nPATH[] = ~/bin', ':2: [path] PATH[]: ~ is not expanded\n  write ${HOME}/bin'],
   ['[path]\nPATH[] = /a:/b', ':2: [path] PATH[]: an entry cannot hold a colon'],

@@ -68,6 +68,23 @@ const OPS: readonly (readonly [string, readonly Op[]])[] = [
   ['entries in front once more', [{ ...prepend('V', '/x'), repeat: 'again' }]],
   ['entries in front where absent', [{ ...prepend('V', '/y', '/x'), repeat: 'never' }]],
   ['entries in front of the system', [{ ...prepend('V', '/x'), open: true }]],
+  ['entries behind the system', [{ ...append('V', '/x', '/y'), open: true } as Op]],
+  [
+    'an entry of a variable in front of the system',
+    [
+      {
+        kind: 'prepend',
+        name: 'V',
+        entries: [[inherited('W'), text('/q')]],
+        open: true,
+        from: 'f',
+      },
+    ],
+  ],
+  [
+    'an entry of a variable behind the system',
+    [{ kind: 'append', name: 'V', entries: [[inherited('W'), text('/q')]], open: true, from: 'f' }],
+  ],
   [
     'what is filled stays',
     [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergePrepends } from '../../src/dialects/merge.js'
+import { mergeLists } from '../../src/dialects/merge.js'
 import { parseTemplate, renderTemplate } from '../../src/plan/expansion.js'
 import type { Op } from '../../src/plan/plan.js'
 
@@ -10,6 +10,8 @@ const path = (...entries: readonly string[]): Op => ({
   entries: entries.map(template),
   from: 'f',
 })
+const behind = (...entries: readonly string[]): Op =>
+  ({ ...path(...entries), kind: 'append' }) as Op
 const set = (name: string, value: string): Op => ({
   kind: 'set',
   name,
@@ -18,14 +20,18 @@ const set = (name: string, value: string): Op => ({
 })
 
 const shown = (ops: readonly Op[]) =>
-  mergePrepends(ops).map((op) =>
-    op.kind === 'prepend' ? op.entries.map(renderTemplate).join(':') : op.name,
+  mergeLists(ops).map((op) =>
+    op.kind === 'prepend' || op.kind === 'append'
+      ? op.entries.map(renderTemplate).join(':')
+      : op.name,
   )
 
 test.each([
   ['neighbours', [path('/a', '/b'), path('/c')], ['/c:/a:/b']],
   ['with others in between', [path('/a'), set('X', '1'), path('/b')], ['X', '/b:/a']],
   ['each entry once', [path('/a', '/b'), path('/b', '/c')], ['/b:/c:/a']],
+  ['behind, in their order', [behind('/a'), behind('/b', '/a')], ['/a:/b']],
+  ['not in front with behind', [path('/a'), behind('/b'), path('/c')], ['/a', '/b', '/c']],
   [
     'not past one that reads the list',
     [path('/a'), set('X', '${PATH}'), path('/b')],

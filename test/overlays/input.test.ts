@@ -17,7 +17,7 @@ test('assignments are taken as they are', () => {
 })
 
 test('entries keep their order', () => {
-  expect(parseEntries(['L=/a', 'M=/m', 'L=/b:/c:']).prepend).toEqual({
+  expect(parseEntries(['L=/a', 'M=/m', 'L=/b:/c:'], 'prepend').prepend).toEqual({
     L: ['/a', '/b', '/c'],
     M: ['/m'],
   })
@@ -38,22 +38,26 @@ D=
   })
 })
 
-test('JSON says set, unset and prepend', () => {
-  expect(parseJson('{"A": "1", "B": null, "PATH": ["/a", "/b"], "__proto__": "x"}')).toEqual({
+test('JSON says set, unset, prepend and append', () => {
+  const text =
+    '{"A": "1", "B": null, "PATH": ["/a", "/b"], "L": {"append": ["/c"]}, "__proto__": "x"}'
+  expect(parseJson(text)).toEqual({
     set: { A: '1', ['__proto__']: 'x' },
     unset: ['B'],
     prepend: { PATH: ['/a', '/b'] },
+    append: { L: ['/c'] },
   })
 })
 
 test.each([
   [() => parseAssignments(['A']), '"A" is no assignment\n  expected NAME=value'],
   [() => parseAssignments(['=x']), '"=x" is no assignment'],
-  [() => parseEntries(['PATH']), 'expected NAME=entry'],
+  [() => parseEntries(['PATH'], 'append'), 'expected NAME=entry'],
   [() => parseJson('[]'), 'stdin is no JSON object'],
   [() => parseJson('{"A": '), 'stdin is no JSON object'],
-  [() => parseJson('{"A": 1}'), 'A: expected a text, null or a list of texts'],
-  [() => parseJson('{"A": ["x", 1]}'), 'A: expected a text, null or a list of texts'],
+  [() => parseJson('{"A": 1}'), 'A: expected a text, null, a list of texts'],
+  [() => parseJson('{"A": {"behind": ["x"]}}'), 'A: expected a text, null, a list of texts or'],
+  [() => parseJson('{"A": ["x", 1]}'), 'A: expected a text, null, a list of texts'],
 ])('what is none of it is a usage error (%#)', (parse, message) => {
   expect(parse).toThrow(
     expect.objectContaining({

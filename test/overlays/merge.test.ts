@@ -23,6 +23,18 @@ const rows: readonly Row[] = [
     { prepend: { L: ['/c', '/b', '/a'] } },
   ],
   [
+    'newer entries come last, each once',
+    { append: { L: ['/a', '/b'] } },
+    { append: { L: ['/b', '/c'] }, prepend: { L: ['/d'] } },
+    { append: { L: ['/a', '/b', '/c'] }, prepend: { L: ['/d'] } },
+  ],
+  [
+    'a value replaces what comes behind',
+    { append: { L: ['/a'] } },
+    { unset: ['L'] },
+    { unset: ['L'] },
+  ],
+  [
     'entries are put in front of a value',
     { set: { L: '/a' } },
     { prepend: { L: ['/c'] } },

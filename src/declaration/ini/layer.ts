@@ -1,15 +1,16 @@
 import { parseTemplate, type Template } from '../../plan/expansion.js'
-import type { Op } from '../../plan/plan.js'
+import type { Append, Op, Prepend } from '../../plan/plan.js'
+import { OPEN_LISTS } from '../../variables/open-lists.js'
 import { type Entry, nameEntry, rejectEntry } from './entries.js'
 import { attempt, attemptEach, type Faults } from './faults.js'
 import { suggestName, suggestNames, suggestShape } from './remedies.js'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
-const NEVER_REPLACED = 'PATH is never replaced; add to it under [path]'
+const NEVER_REPLACED = 'PATH is never replaced; add to it under [path] or [append]'
 
 /**
- * Parses [env], [path] and [unset], in this order whatever the file's; entries of [path] are relative to `base`. What is wrong is kept in
- * `faults`.
+ * Parses [env], [path], [append] and [unset], in this order whatever the file's; entries of lists are relative to `base`. What is
+ * wrong is kept in `faults`.
  */
 export function parseLayer(
   entries: readonly Entry[],
@@ -19,9 +20,11 @@ export function parseLayer(
   const of = (section: string) => entries.filter((entry) => entry.section === section)
   const unset = attemptEach(faults, of('unset'), parseUnset)
   const names = unset.map(({ name }) => name)
-  attempt(faults, () => rejectContradiction([...of('env'), ...of('path')], names))
+  attempt(faults, () => rejectContradiction([...of('env'), ...of('path'), ...of('append')], names))
   const set = attemptEach(faults, of('env'), parseSet)
-  return [...set, ...parsePaths(of('path'), base, faults), ...unset]
+  const front = parsePaths(of('path'), base, faults)
+  const behind = attemptEach(faults, of('append'), (entry) => parseAppend(entry, base))
+  return [...set, ...front, ...behind, ...unset]
 }
 
 /** A variable's name as every shell accepts it. */
@@ -56,8 +59,6 @@ function parseUnset(entry: Entry): Op {
   return { kind: 'unset', name, from: origin(entry) }
 }
 
-type Prepend = Extract<Op, { kind: 'prepend' }>
-
 /** An operation for each entry, so that each has its own line; the last one is put in front first, and ends up behind the others. */
 function parsePaths(
   entries: readonly Entry[],
@@ -72,9 +73,18 @@ function parsePaths(
 }
 
 function parsePrepend(entry: Entry, base: string | undefined): Prepend {
+  return { kind: 'prepend', ...parseListed(entry, base) }
+}
+
+function parseAppend(entry: Entry, base: string | undefined): Append {
+  return { kind: 'append', ...parseListed(entry, base) }
+}
+
+function parseListed(entry: Entry, base: string | undefined) {
   requireShape(entry, 'list')
   const name = requireName(entry, entry.key)
-  return { kind: 'prepend', name, entries: [parsePath(entry, base)], from: origin(entry) }
+  const open = OPEN_LISTS.has(name) ? { open: true as const } : {}
+  return { name, entries: [parsePath(entry, base)], from: origin(entry), ...open }
 }
 
 /** A value with its expansions. In single quotes nothing is a mistake: there what looks like one is meant. */

@@ -9,6 +9,8 @@ const SECTION_WORDS: Readonly<Record<string, string>> = {
   export: 'env',
   paths: 'path',
   prepend: 'path',
+  behind: 'append',
+  suffix: 'append',
   remove: 'unset',
   use: 'providers',
   tools: 'providers',
@@ -24,6 +26,7 @@ export function suggestSection(name: string, known: readonly string[]): string {
 /** In a section with one list: its key, for whoever writes the bare value. */
 const BARE: Readonly<Record<string, string>> = {
   path: 'PATH[]',
+  append: 'PATH[]',
   unset: 'names[]',
   restore: 'names[]',
   providers: 'use[]',
@@ -80,7 +83,9 @@ export function suggestShape({ section, key }: Written, shape: 'list' | 'single'
   if (section === 'env' && home) return `expected ${home}`
   if (section === 'env') return `expected ${key} = …; a list is ${key}[] = … under [path]`
   const expected = `expected ${key}${shape === 'list' ? '[]' : ''} = …`
-  return section === 'path' ? `${expected}; a single value is ${key} = … under [env]` : expected
+  return section === 'path' || section === 'append'
+    ? `${expected}; a single value is ${key} = … under [env]`
+    : expected
 }
 
 /** What to write in a section that has nothing but `names[]`. */

@@ -14,7 +14,7 @@ const ALONE = "one entry a line, or, if it is one, put it in '…'"
 
 /** Of a path, a comma or a blank before what looks like another one. */
 function findSeveral(entry: Entry) {
-  if (entry.section !== 'path') return undefined
+  if (entry.section !== 'path' && entry.section !== 'append') return undefined
   const isSeveral = /,\s|,$|[,;\s](?:\.{0,2}\/|~|\$)/.test(entry.value)
   if (!isSeveral) return undefined
   return { what: `${nameEntry(entry)}: this is one entry, all of it`, remedy: `write ${ALONE}` }

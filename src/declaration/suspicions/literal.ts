@@ -18,7 +18,7 @@ export const LITERAL_SUSPICIONS: readonly Suspicion[] = [
 ]
 
 /** Sections whose values expand `${NAME}`. */
-const EXPANDING = ['env', 'path']
+const EXPANDING = ['env', 'path', 'append']
 
 /** The words behind a program may well be for a shell in there. */
 function isWordOfCommand({ section, key }: Entry): boolean {

@@ -35,7 +35,7 @@ function explain(entry: Entry, name: string, meant: string) {
 
 /** The variable that an entry is about, where it is about one. */
 function nameVariable({ section, key, value }: Entry): string | undefined {
-  if (section === 'env' || section === 'path') return key
+  if (section === 'env' || section === 'path' || section === 'append') return key
   if (section === 'unset' || section === 'restore') return value
   return undefined
 }

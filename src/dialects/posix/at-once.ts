@@ -80,7 +80,8 @@ function isInline(value: Template): boolean {
 function renderAssignment(op: Extract<Op, { kind: 'set' }> | Prepend | Append): string {
   if (op.kind === 'set') return `${op.name}=${renderWord(op.value)}`
   const texts = quoteWord([...new Set(op.entries.map(renderTemplate))].join(':'))
-  if (op.kind === 'append') return `${op.name}=\${${op.name}:+$${op.name}:}${texts}`
+  if (op.kind === 'append')
+    return `${op.name}=${op.open ? `\${${op.name}-}:` : `\${${op.name}:+$${op.name}:}`}${texts}`
   return `${op.name}=${texts}${op.open ? `:\${${op.name}-}` : `\${${op.name}:+:$${op.name}}`}`
 }
 

@@ -106,7 +106,13 @@ function renderCareful(list: Prepend, texts: Texts, shells: string): string {
   const move = `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/prepend.sh`)}`
   if (!repeat && !open) return move
   const body = repeat ? `export ${renderPlainly(list)}` : move
-  return `case \${${name}-}: in ${words}:*) ;; *) ${body} ;; esac`
+  const empty = open && !repeat ? ` :) ${move}; ${openBehind(name)} ;;` : ''
+  return `case \${${name}-}: in ${words}:*) ;;${empty} *) ${body} ;; esac`
+}
+
+/** What was put into an empty list comes before the system's own, if any of it was left. */
+function openBehind(name: string): string {
+  return `case \${${name}-} in ?*) export ${name}="$${name}:" ;; esac`
 }
 
 /** Each entry by itself, the last one first, where the list lacks it. */
