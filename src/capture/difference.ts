@@ -17,7 +17,7 @@ export function compareEnvironments(
   const touched = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => !OWN.has(name) && before[name] !== after[name])
     .sort()
-  const reasons = touched.map((name) => ({ name, reason: explain(name, after[name], names) }))
+  const reasons = touched.map((name) => ({ name, reason: explainKept(name, after[name], names) }))
   const leftOut = reasons.flatMap(({ name, reason }) => (reason ? [{ name, reason }] : []))
   const kept = reasons.filter(({ reason }) => !reason).map(({ name }) => name)
   const changes = kept.reduce<Changes>(
@@ -31,7 +31,12 @@ export function compareEnvironments(
   return { changes, leftOut: [...leftOut, ...rest] }
 }
 
-function explain(name: string, value: string | undefined, names: readonly string[]) {
+/** Why what a setup made of a name is not kept; undefined where it is. */
+export function explainKept(
+  name: string,
+  value: string | undefined,
+  names: readonly string[],
+): string | undefined {
   const reason = explainLeftOut(name, value ?? '')
   if (reason || names.includes(name) || !isSecretName(name)) return reason
   return `is kept only by its whole name: --name ${name}`

@@ -24,5 +24,6 @@ export function readSetupLayer(world: World, root: string): Layer {
   const setup = readSetup(world, root)
   if (!setup) return NOTHING
   const from = `capture of ${nameCommand(setup.command)}`
-  return { ops: toOps(setup.changes, from), watched: [readSource(locateSetup(world, root))] }
+  const ops = [...(setup.ops ?? []).map((op) => ({ ...op, from })), ...toOps(setup.changes, from)]
+  return { ops, watched: [readSource(locateSetup(world, root))] }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Captured } from '../declaration/restore.js'
 import { guard } from '../files/own-file.js'
 import { readOwnJson, writeOwnJson } from '../files/own-json.js'
-import { type Changes, NO_CHANGES } from '../plan/changes.js'
+import type { Changes } from '../plan/changes.js'
+import type { Op } from '../plan/plan.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
 import { digestCommand, type SetupCommand } from './setup-command.js'
@@ -27,6 +28,8 @@ export type SetupCapture = {
   readonly root: string
   readonly command: SetupCommand
   readonly changes: Changes
+  /** What is more than a change: it depends on what is there. */
+  readonly ops?: readonly Op[]
 }
 
 type Written = { readonly command: SetupCommand | readonly string[] }
@@ -61,10 +64,9 @@ export function readTerminal(world: World): TerminalCapture | undefined {
 export function readSetup(world: World, root: string): SetupCapture | undefined {
   const file = locateSetup(world, root)
   const setup = readOwnJson(world, file, REMEDY) as (SetupCapture & Written) | undefined
-  if (!setup) return undefined
-  // As 0.1.0 wrote it: with every word, and with nothing that comes behind a list.
-  const command = Array.isArray(setup.command) ? digestCommand(root, setup.command) : setup.command
-  return { ...setup, command, changes: { ...NO_CHANGES, ...setup.changes } }
+  if (!setup || !Array.isArray(setup.command)) return setup
+  // As 0.1.0 wrote it: with every word.
+  return { ...setup, command: digestCommand(root, setup.command) }
 }
 
 /** Keeps the terminal's capture in the place of an earlier one. */

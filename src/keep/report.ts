@@ -2,6 +2,9 @@ import { nameCommand } from '../capture/setup-command.js'
 import type { SetupCapture, TerminalCapture } from '../capture/store.js'
 import type { Captured } from '../declaration/restore.js'
 import { type Changes, listChanged } from '../plan/changes.js'
+import { mapTemplates } from '../plan/choose.js'
+import { describeChoice, renderValue } from '../plan/op-value.js'
+import type { Op } from '../plan/plan.js'
 import { renderLines } from '../text/fold-lines.js'
 import { isSecretName } from '../variables/name-class.js'
 import type { Taken } from './capture.js'
@@ -28,18 +31,23 @@ export function maskCaptures({ terminal, setup }: Captures): Captures {
     setup: setup && {
       ...setup,
       changes: { ...setup.changes, set: maskVariables(setup.changes.set) },
+      ...(setup.ops ? { ops: setup.ops.map(maskOp) } : {}),
     },
   }
 }
 
 /** What was kept and what was left out, by names only. */
-export function describeTaken({ capture, leftOut }: Taken<TerminalCapture | SetupCapture>): string {
-  const names =
-    'variables' in capture ? Object.keys(capture.variables) : listChanged(capture.changes)
+export function describeTaken({
+  capture,
+  leftOut,
+  notes = [],
+}: Taken<TerminalCapture | SetupCapture>): string {
+  const names = 'variables' in capture ? Object.keys(capture.variables) : listNames(capture)
   const lines = [
     `captured ${names.length} ${names.length === 1 ? 'variable' : 'variables'}`,
     ...names.map((name) => `  ${name}`),
     ...leftOut.map(({ name, reason }) => `left out ${name}: it ${reason}`),
+    ...notes.map((note) => `note: ${note}`),
   ]
   return renderLines(lines)
 }
@@ -50,11 +58,32 @@ function describeTerminal({ capturedAt, how, shell, names, variables }: Terminal
   return `${origin}, ${capturedAt}${added}\n${listValues(variables).join('')}`
 }
 
-function describeSetup({ capturedAt, root, command, changes }: SetupCapture): string {
-  return `${nameCommand(command)} in ${root}, ${capturedAt}\n${listChanges(changes).join('')}`
+function describeSetup({ capturedAt, root, command, changes, ops = [] }: SetupCapture): string {
+  const lines = [...listChanges(changes), ...ops.map(describeOp)]
+  return `${nameCommand(command)} in ${root}, ${capturedAt}\n${lines.join('')}`
 }
 
-function listChanges({ set, unset, prepend, append }: Changes): readonly string[] {
+function listNames({ changes, ops = [] }: SetupCapture): readonly string[] {
+  return [...new Set([...listChanged(changes), ...ops.map(({ name }) => name)])].sort()
+}
+
+/** In words: what becomes of the variable where it is unset, empty or holds something. */
+function describeOp(op: Op): string {
+  return `  ${op.name}  ${describeValue(maskOp(op))}\n`
+}
+
+function describeValue(op: Op): string {
+  if (op.kind === 'choose') return describeChoice(op, (value) => JSON.stringify(value))
+  if (op.kind === 'unset') return 'unset'
+  const where = { prepend: ' in front', append: ' behind', set: '', restore: '' }[op.kind]
+  return `${JSON.stringify(renderValue(op))}${where}`
+}
+
+function maskOp(op: Op): Op {
+  return isSecretName(op.name) ? mapTemplates(op, () => [{ kind: 'text', text: '(hidden)' }]) : op
+}
+
+function listChanges({ set, unset, prepend, append = {} }: Changes): readonly string[] {
   return [
     ...listValues(set),
     ...Object.entries(prepend).map(

@@ -18,7 +18,7 @@ export function parseEntries(words: readonly string[], where: 'prepend' | 'appen
   for (const [name, entry] of words.map((word) => split(word, 'entry'))) {
     lists[name] = [...(lists[name] ?? []), ...entry.split(':').filter((one) => one !== '')]
   }
-  return { ...NO_CHANGES, [where]: lists }
+  return words.length > 0 ? { ...NO_CHANGES, [where]: lists } : NO_CHANGES
 }
 
 /** Parses the text of an .env file as Node does (`node --env-file`): nothing in it is expanded or run. */
@@ -36,11 +36,12 @@ export function parseJson(text: string): Changes {
   if (bad) reject(`${bad[0]}: expected a text, null, a list of texts or {"append": […]}`)
   const of = <Value>(is: (value: unknown) => value is Value) =>
     members.flatMap(([name, value]) => (is(value) ? [[name, value] as const] : []))
+  const behind = of(isBehind).map(([name, { append }]) => [name, append] as const)
   return {
     set: Object.fromEntries(of(isText)),
     unset: of(isNull).map(([name]) => name),
     prepend: Object.fromEntries(of(isList)),
-    append: Object.fromEntries(of(isBehind).map(([name, { append }]) => [name, append])),
+    ...(behind.length > 0 ? { append: Object.fromEntries(behind) } : {}),
   }
 }
 
@@ -54,18 +55,18 @@ export function requireChangeable(changes: Changes): Changes {
   if ('PATH' in changes.set || changes.unset.includes('PATH')) {
     reject(
       'PATH is never replaced',
-      'put folders in front of it or behind it: --prepend PATH=/folder, --append PATH=/folder',
+      'put folders in front of it: --prepend PATH=/folder; or behind it: --append PATH=/folder',
     )
   }
   requireWholePaths(changes)
-  const lists = [...Object.values(changes.prepend), ...Object.values(changes.append)]
+  const lists = [...Object.values(changes.prepend), ...Object.values(changes.append ?? {})]
   const values = [...Object.values(changes.set), ...lists.flat()]
   if (values.some((value) => value.includes('\0'))) reject('a value holds a NUL')
   return changes
 }
 
 /** A relative entry would be another folder in each command's directory, whatever was meant. */
-function requireWholePaths({ prepend, append }: Changes): void {
+function requireWholePaths({ prepend, append = {} }: Changes): void {
   for (const [name, entries] of [...Object.entries(prepend), ...Object.entries(append)]) {
     const relative = entries.find((entry) => !entry.startsWith('/'))
     if (relative === undefined || !isCodePath(name)) continue

@@ -12,14 +12,16 @@ export function mergeChanges(
   const prepend = Object.entries(newer.prepend).map(([name, list]) => {
     return [name, [...new Set([...list, ...(kept.prepend[name] ?? [])])]]
   })
-  const append = Object.entries(newer.append).map(([name, list]) => {
-    return [name, [...new Set([...(kept.append[name] ?? []), ...list])]]
+  const append = Object.entries(newer.append ?? {}).map(([name, list]) => {
+    return [name, [...new Set([...(kept.append?.[name] ?? []), ...list])]]
   })
   return {
     set: { ...kept.set, ...newer.set },
     unset: [...kept.unset, ...newer.unset],
     prepend: { ...kept.prepend, ...Object.fromEntries(prepend) },
-    append: { ...kept.append, ...Object.fromEntries(append) },
+    ...(kept.append || append.length > 0
+      ? { append: { ...kept.append, ...Object.fromEntries(append) } }
+      : {}),
   }
 }
 
@@ -33,11 +35,12 @@ export function dropNames(
   const stays = (name: string) => !gone.has(foldName(name, platform))
   const filter = <Value>(from: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(from).filter(([name]) => stays(name)))
+  const append = filter(changes.append ?? {})
   return {
     set: filter(changes.set),
     unset: changes.unset.filter(stays),
     prepend: filter(changes.prepend),
-    append: filter(changes.append),
+    ...(Object.keys(append).length > 0 ? { append } : {}),
   }
 }
 

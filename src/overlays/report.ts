@@ -29,7 +29,7 @@ function rank({ scope }: Overlay): number {
   return ['project', 'thread', 'name'].indexOf(scope.kind)
 }
 
-function listLines({ set, unset, prepend, append }: Changes): string {
+function listLines({ set, unset, prepend, append = {} }: Changes): string {
   const lines = [
     ...Object.entries(set).map(([name, value]) => `set      ${name}  ${JSON.stringify(value)}`),
     ...Object.entries(prepend).map(

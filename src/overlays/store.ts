@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { holdLock } from '../files/lock.js'
 import { guard, requireOwnFolder } from '../files/own-file.js'
 import { readOwnJson, writeOwnJson } from '../files/own-json.js'
-import { NO_CHANGES } from '../plan/changes.js'
 import { PROGRAM } from '../system/names.js'
 import type { World } from '../system/world.js'
 import type { Overlay } from './overlay.js'
@@ -22,11 +21,7 @@ export function locateOverlays(world: World, root: string): string {
 export function readOverlays(world: World, root: string): readonly Overlay[] {
   const file = locateOverlays(world, root)
   const stored = readOwnJson(world, file, `${PROGRAM} overlay clear --all`) as Stored | undefined
-  // As they were before lists could be extended behind, too.
-  return (stored?.overlays ?? []).map((one) => ({
-    ...one,
-    changes: { ...NO_CHANGES, ...one.changes },
-  }))
+  return stored?.overlays ?? []
 }
 
 /** Changes the overlays of a project; of two who do so at once, one waits. */

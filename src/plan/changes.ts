@@ -7,21 +7,21 @@ export type Changes = {
   readonly unset: readonly string[]
   /** Entries in front of list variables. */
   readonly prepend: Readonly<Record<string, readonly string[]>>
-  /** Entries behind them. */
-  readonly append: Readonly<Record<string, readonly string[]>>
+  /** Entries behind them, if there are any. */
+  readonly append?: Readonly<Record<string, readonly string[]>>
 }
 
 /** Changes that change nothing. */
-export const NO_CHANGES: Changes = { set: {}, unset: [], prepend: {}, append: {} }
+export const NO_CHANGES: Changes = { set: {}, unset: [], prepend: {} }
 
 /** The names that changes touch, in order. */
-export function listChanged({ set, unset, prepend, append }: Changes): readonly string[] {
+export function listChanged({ set, unset, prepend, append = {} }: Changes): readonly string[] {
   const lists = [prepend, append].flatMap((one) => Object.keys(one))
   return [...new Set([...Object.keys(set), ...unset, ...lists])].sort()
 }
 
 /** Changes as a layer of a plan; `from` says where they come from. */
-export function toOps({ set, unset, prepend, append }: Changes, from: string): readonly Op[] {
+export function toOps({ set, unset, prepend, append = {} }: Changes, from: string): readonly Op[] {
   const literal = (text: string) => (text === '' ? [] : [{ kind: 'text', text } as const])
   const lists = (kind: 'prepend' | 'append', all: Changes['prepend']) =>
     Object.entries(all).map(([name, entries]): Op => {

@@ -93,6 +93,84 @@ test.each([
   expect(await read(box)).toMatchObject({ A: '1' })
 })
 
+const FUNCTION = `export A=1 PATH="/opt/tool/bin:$PATH" MANPATH="$MANPATH:/opt/man"
+export LD_LIBRARY_PATH="/opt/tool/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" CFLAGS="$CFLAGS -g"
+: "\${MODE:=dev}"; export MODE
+`
+
+test.each([
+  ['', []],
+  ['loaded once', ['.']],
+  ['loaded twice', ['.', '.']],
+])('what a setup adds to what there is, is added to what the agent has%s', async (_, loads) => {
+  const box = await build(FUNCTION)
+  const line = [...loads.map((load) => `${load} ./setup.sh`), 'exec "$@"'].join('; ')
+  const command = ['bash', '-c', line, 'bash', product.bin, 'capture', '--', './setup.sh']
+  const { status, stdout } = await box.run(command, { env: { MANPATH: '', CFLAGS: '', MODE: '' } })
+  expect([status, stdout]).toEqual([0, expect.stringContaining('captured 6 variables\n')])
+  expect(stdout.includes('loaded in this terminal already')).toBe(loads.length > 0)
+  const agent = { MANPATH: '/m', LD_LIBRARY_PATH: '/l', CFLAGS: '-O2', MODE: 'prod' }
+  expect(await read(box, agent)).toMatchObject({
+    A: '1',
+    MANPATH: '/m:/opt/man',
+    LD_LIBRARY_PATH: '/opt/tool/lib:/l',
+    CFLAGS: '-O2 -g',
+    MODE: 'prod',
+  })
+  expect(await read(box)).toMatchObject({ LD_LIBRARY_PATH: '/opt/tool/lib', MODE: 'dev' })
+  const { stdout: list } = await capture(box, '--list')
+  expect(list).toContain('  MODE  "dev", unless the agent has one that is not empty\n')
+  expect(list).toContain('  CFLAGS  "${CFLAGS} -g"\n')
+})
+
+test('a script that looks whether it was loaded is captured where it was', async () => {
+  const box = await build('[ -n "$GUARD" ] && return\nexport GUARD=1 Q=2 PATH=/opt/q:$PATH')
+  const { status } = await box.run([product.bin, 'capture', '--', './setup.sh'], {
+    env: { GUARD: '1', Q: '2', PATH: `/opt/q:${process.env['PATH']}` },
+  })
+  expect(status).toBe(0)
+  expect(await read(box, { PATH: '/usr/bin:/bin' })).toMatchObject({
+    GUARD: '1',
+    Q: '2',
+    PATH: '/opt/q:/usr/bin:/bin',
+  })
+})
+
+test('what is loaded already and cannot be asked elsewhere is refused', async () => {
+  const box = await build('[ "$A" = 1 ] || exit 3\nexport A=1')
+  const { status, stderr } = await box.run([product.bin, 'capture', '--', './setup.sh'], {
+    env: { A: '1' },
+  })
+  expect(status).toBe(1)
+  expect(stderr).toContain('./setup.sh changed nothing here, where it may be loaded already')
+  expect(stderr).toContain('capture it in a new terminal')
+})
+
+test.each([
+  ['a false last command', 'export A=1; false', 'note: its last command returned 1\n'],
+  ['traps and set -u', 'set -eu; trap "echo $A" EXIT; trap : ERR DEBUG RETURN; export A=1', ''],
+  [
+    'errors',
+    'export A=1; echo no such thing >&2',
+    'note: it printed to standard error: look above',
+  ],
+])('a script with %s is captured, and it is told', async (_, script, note) => {
+  const box = await build(script)
+  const { status, stdout } = await box.run([product.bin, 'capture', '--', './setup.sh'], {
+    env: { A: '0' },
+  })
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringContaining(`captured 1 variable\n  A\n${note}`),
+  ])
+  expect(await read(box)).toMatchObject({ A: '1' })
+})
+
+test('a script that returns without a change has failed', async () => {
+  const { status, stderr } = await capture(await build('return 3'), '--', './setup.sh')
+  expect([status, stderr]).toEqual([1, expect.stringContaining('./setup.sh failed (3)')])
+})
+
 test('a program that is no shell script is refused before it runs', async () => {
   const box = await build('#!/usr/bin/env python3\nopen("ran", "w")\n')
   chmodSync(join(box.project, 'setup.sh'), 0o755)

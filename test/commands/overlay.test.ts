@@ -162,7 +162,7 @@ test('without a declaration there is nothing to lay it over', async () => {
 
 test('a damaged file is told, and can be dropped', async () => {
   const world = makeProject()
-  const changes = { set: { A: '1' }, unset: [], prepend: {}, append: {} }
+  const changes = { set: { A: '1' }, unset: [], prepend: {} }
   await publish(world, world.cwd, { scope: { kind: 'project' }, changes })
   const [name = ''] = readdirSync(join(world.places.state, 'overlays'))
   const file = write(join(world.places.state, 'overlays', name, 'overlays.json'), '{')

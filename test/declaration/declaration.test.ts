@@ -141,7 +141,7 @@ test('the sample is valid and declares nothing', () => {
 test('the sample is valid with every line taken out of its comment', () => {
   const text = renderSample('').replace(/^; (\w+(?:\[\])? =)/gm, '$1')
   expect(parse(text)).toMatchObject({ inherit: true, login: 'suppress' })
-  expect(parse(text).ops).toHaveLength(5)
+  expect(parse(text).ops).toHaveLength(6)
 })
 
 test('declarations are found nearest first, whatever they are', () => {

@@ -223,7 +223,7 @@ test('an overlay of a thread long gone is a warning', async () => {
   declare(world.cwd, '')
   await allow.run(world, [], {})
   expect(await find(world, 'overlays')).toMatchObject({ health: 'ok' })
-  const changes = { set: { A: '1' }, unset: [], prepend: {}, append: {} }
+  const changes = { set: { A: '1' }, unset: [], prepend: {} }
   await publish(world, world.cwd, { scope: { kind: 'thread', id: 't-1' }, changes })
   expect(await find(world, 'overlays')).toMatchObject({
     health: 'ok',
