@@ -1,6 +1,6 @@
 import { inSandbox, readingLog } from './log.mjs'
 import { PEERS } from './peers.mjs'
-import { provideProjects } from './providers.mjs'
+import { askAnew, learnProjects, provideProjects } from './providers.mjs'
 import {
   afterEdit,
   bash,
@@ -92,6 +92,19 @@ export const CASES = [
     },
   },
   {
+    id: 'learned-10',
+    title: 'hook with ten providers that extend, default and copy',
+    against: 'hook with the same declared plainly',
+    limit: 1.08,
+    sides: (world) => {
+      const { learned, plain } = learnProjects(world)
+      return {
+        subject: { ...hook(world), cwd: learned },
+        against: { ...hook(world), cwd: plain },
+      }
+    },
+  },
+  {
     id: 'plans-10000',
     title: 'hook with 10,000 other plans stored',
     against: 'hook with a handful',
@@ -126,6 +139,14 @@ export const CASES = [
     share: 0.1,
     sides: (world) =>
       afterEdit(world, (root) => [process.execPath, world.compiler, 'compile', root]),
+  },
+  {
+    id: 'ask-anew',
+    title: 'a recompile that asks a tool of 200 ms anew',
+    against: 'the tool itself',
+    limit: 2.5,
+    share: 0.05,
+    sides: (world) => askAnew(world),
   },
   {
     id: 'stale',

@@ -53,6 +53,51 @@ export function provideProjects(world) {
   return { provided, declared }
 }
 
+/** What each of ten scripts does to variables of its own, and what comes of it where nothing is set. */
+const SCRIPTS = Array.from({ length: 10 }, (_, index) => ({
+  script: [
+    `export MODE_${index}="\${MODE_${index}:-dev}"`,
+    `export OF${index}_FLAGS="$OF${index}_FLAGS -g"`,
+    `export OLD_${index}="$OF${index}_LIBS"`,
+    `export PATH="/opt/tool-${index}/bin:$PATH"`,
+    '',
+  ].join('\n'),
+  env: `MODE_${index} = dev\nOF${index}_FLAGS = " -g"\nOLD_${index} =\n`,
+  path: `PATH[] = /opt/tool-${index}/bin\n`,
+}))
+
+/** Two projects whose commands get the same environment here: from scripts that look at what the agent has, and from plain lines. */
+export function learnProjects(world) {
+  const learned = world.locate('learned')
+  for (const [index, { script }] of SCRIPTS.entries()) write(join(learned, `${index}.sh`), script)
+  const lines = SCRIPTS.map((_, index) => `source[] = ./${index}.sh\n`)
+  write(join(learned, '.codex/env.ini'), `[providers]\n${lines.join('')}`)
+  const plain = world.locate('plain')
+  const env = SCRIPTS.map((one) => one.env).join('')
+  const path = SCRIPTS.toReversed().map((one) => one.path)
+  write(join(plain, '.codex/env.ini'), `[env]\n${env}[path]\n${path.join('')}`)
+  for (const project of [learned, plain]) runShim(world, ['allow', project])
+  return { learned, plain }
+}
+
+/** The compiler after a change of a file that a tool reads, and that tool by itself. */
+export function askAnew(world) {
+  const root = world.locate('asked')
+  const tool = join(root, 'tool')
+  write(tool, '#!/bin/sh\nsleep 0.2\nMODE="${MODE:-dev}" CFLAGS="$CFLAGS -g" exec "$@"\n')
+  write(join(root, '.codex/env.ini'), '[providers]\nrun[] = ./tool\n')
+  runShim(world, ['allow', root])
+  const command = [tool, '/usr/bin/env', '-0']
+  return {
+    subject: {
+      command: [process.execPath, world.compiler, 'compile', root],
+      cwd: root,
+      prepare: ['touch', '-c', tool],
+    },
+    against: { command, cwd: root },
+  }
+}
+
 function renderChanges(changes) {
   const of = (kind) => changes.filter(({ change }) => change === kind)
   // The layer that comes last stands in front, and in a file the first line does.

@@ -25,7 +25,8 @@ export function listHeld(op: Choose): readonly (readonly string[])[] {
   const extended = values.flatMap((value) => findExtension(op.name, value))
   if (extended.length === 0) return []
   const whole = op.on === op.name ? values.flatMap((value) => findWhole(op.name, value)) : []
-  return distinct([...extended, ...whole])
+  const isNew = ([text = '']: readonly string[]) => !extended.some((like) => fits(text, like))
+  return distinct([...extended, ...whole.filter(isNew)])
 }
 
 /** Does a template extend the variable's own value? */

@@ -24,7 +24,10 @@ export function renderValue(op: Op): string {
  */
 export function describeChoice(op: Choose, show: (value: string) => string): string {
   const [unset, empty, other] = listRows(op)
-  const say = (row: Row) => (row.kind === 'set' ? show(renderTemplate(row.value)) : WORDS[row.kind])
+  const say = (row: Row) => {
+    if (row.kind !== 'set') return WORDS[row.kind]
+    return row.value.length === 0 ? '""' : show(renderTemplate(row.value))
+  }
   const whose = op.on === op.name ? 'the agent has one' : `the agent has ${op.on}`
   if (other.kind === 'keep' && unset.kind === 'set' && isAlike(empty, other))
     return `${say(unset)}, unless ${whose}`

@@ -4,7 +4,7 @@ import type { Append, Op, Prepend } from '../../plan/plan.js'
 import { quoteWord } from '../../text/quote.js'
 import { isProxyName } from '../../variables/protection.js'
 import { needsText, renderExtended } from './changes.js'
-import { renderChoice } from './choices.js'
+import { isPreset, renderChoice } from './choices.js'
 import { renderRestores } from './restores.js'
 
 /** A plan's changes in the form that costs a shell least, and when that form may be taken. */
@@ -29,9 +29,18 @@ export function renderAtOnce(ops: readonly Op[], shells: string): AtOnce | undef
   if (!choices.every((op) => isFirst(op, ops))) return undefined
   const removed = ops.filter((op) => op.kind === 'unset').map(({ name }) => name)
   const restored = ops.filter((op) => op.kind === 'restore')
-  const assigned = ops
-    .filter((op) => op.kind === 'set' || op.kind === 'prepend' || op.kind === 'append')
-    .map(renderAssignment)
+  const [looked, chosen] = divide(choices, ({ on }) => isPreset(on))
+  const [defaults, others] = divide(chosen, (op) => renderDefault(op) !== undefined)
+  const assigned = [
+    ...defaults.flatMap((op) => renderDefault(op) ?? []),
+    ...ops
+      .filter((op) => op.kind === 'set' || op.kind === 'prepend' || op.kind === 'append')
+      .map(renderAssignment),
+  ]
+  const exported = [
+    ...others.map((op) => renderChoice(op, { shells, word: renderWord, exported: true })),
+    ...(assigned.length > 0 ? [assigned.join(' ')] : []),
+  ]
   return {
     lists: [...lists, ...behind].map(({ name }) => name),
     entries: [
@@ -39,11 +48,30 @@ export function renderAtOnce(ops: readonly Op[], shells: string): AtOnce | undef
     ],
     statements: [
       ...(restored.length > 0 ? [renderRestores(restored, shells)] : []),
-      ...choices.map((op) => renderChoice(op, { shells, word: renderWord })),
-      ...(assigned.length > 0 ? ['set -a', assigned.join(' '), 'set +a'] : []),
+      ...looked.map((op) => renderChoice(op, { shells, word: renderWord })),
+      ...(exported.length > 0 ? ['set -a', ...exported, 'set +a'] : []),
       ...(removed.length > 0 ? [`unset ${removed.join(' ')}`] : []),
     ],
   }
+}
+
+function divide<One>(all: readonly One[], is: (one: One) => boolean) {
+  return [all.filter(is), all.filter((one) => !is(one))] as const
+}
+
+/** A text that means itself inside `${…}` in every shell. */
+const BARE = /^[\w.,/+@%=-]+$/
+
+/** A default is an assignment like any other, if the variable's own value may stand in it: `A=${A:-text}`. */
+function renderDefault(op: Choose): string | undefined {
+  const { name, on, unset, empty, else: other, unless } = op
+  const isOther = on !== name || other.kind !== 'keep' || unset.kind !== 'set' || unless
+  if (isOther) return undefined
+  const text = renderTemplate(unset.value)
+  if (unset.value.some(({ kind }) => kind !== 'text') || !BARE.test(text)) return undefined
+  if (empty.kind === 'keep') return `${name}=\${${name}-${text}}`
+  const isAlike = empty.kind === 'set' && JSON.stringify(empty) === JSON.stringify(unset)
+  return isAlike ? `${name}=\${${name}:-${text}}` : undefined
 }
 
 /** Choices are made before all the rest, in their order: what one reads may only be changed behind it, and nobody else reads what it changes. */

@@ -9,12 +9,19 @@ import { quote } from '../../text/quote.js'
 const PRESET =
   /^(?:MANPATH|CDPATH|FPATH|MAILPATH|MODULE_PATH|HOST|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE|CPUTYPE|VENDOR|HISTSIZE|SAVEHIST|HISTFILE|TERM|LISTMAX|MAILCHECK|KEYTIMEOUT|WORDCHARS|TTY|WATCH|COLUMNS|LINES)$/
 
+/** May a shell have this variable without exporting it? */
+export function isPreset(name: string): boolean {
+  return PRESET.test(name)
+}
+
 /** What rendering needs to know of where it happens. */
 export type Rendering = {
   /** The folder of the installed hot path. */
   readonly shells: string
   /** Renders a value as one word of an assignment. */
   readonly word: (value: Template) => string
+  /** `set -a` is in force: what is assigned is exported. */
+  readonly exported?: true
 }
 
 /**
@@ -25,11 +32,14 @@ export function renderChoice(op: Choose, rendering: Rendering): string {
   return renderUnless(op, renderHeld(op, renderRows(op, rendering)))
 }
 
-function renderRows(op: Choose, { shells, word }: Rendering): string {
-  const [unset = '', empty = '', other = ''] = listRows(op).map((row) => renderRow(op, row, word))
+function renderRows(op: Choose, rendering: Rendering): string {
+  const { shells } = rendering
+  const [unset = '', empty = '', other = ''] = listRows(op).map((row) =>
+    renderRow(op, row, rendering),
+  )
   if (unset === empty && empty === other) return other
   const { on } = op
-  if (PRESET.test(on)) {
+  if (isPreset(on)) {
     const look = `__codex_env_list=${on}; . ${quote(`${shells}/find/exported.sh`)}`
     const rows = renderCase('$__codex_env_case', [
       ["''", unset],
@@ -52,14 +62,14 @@ function renderRows(op: Choose, { shells, word }: Rendering): string {
   ])
 }
 
-function renderRow({ name }: Choose, row: Row, word: Rendering['word']): string {
+function renderRow({ name }: Choose, row: Row, { word, exported }: Rendering): string {
   switch (row.kind) {
     case 'keep':
       return ''
     case 'unset':
       return `unset ${name}`
     case 'set':
-      return `export ${name}=${word(row.value)}`
+      return `${exported ? '' : 'export '}${name}=${word(row.value)}`
   }
 }
 
