@@ -1,6 +1,7 @@
 /** Who has a program that tests need: Debian's package and Homebrew's, where they are not called like the program. */
 const PACKAGES: Readonly<Record<string, { readonly apt?: string; readonly brew?: string }>> = {
   bwrap: { apt: 'bubblewrap', brew: '' },
+  catkin_make: { apt: 'catkin', brew: '' },
   cc: { apt: 'gcc libc6-dev', brew: 'gcc' },
   // It conflicts with environment-modules: .ci/run unpacks it beside the tests.
   lmod: { apt: '', brew: 'lmod' },

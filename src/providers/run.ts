@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { ShimError } from '../system/errors.js'
 import { nameError } from '../system/system-error.js'
 import { quoteShown } from '../text/quote.js'
-import type { Environment } from './environment.js'
+import { type Environment, parseEnvironment } from './environment.js'
 import { failProvider, nameCommand, seeWhy } from './failure.js'
 import type { Scene } from './provider.js'
 
@@ -62,6 +62,14 @@ export async function runOrFail(
       seeWhy(scene, argv),
     )
   return output
+}
+
+/** The environment that a shell of ours wrote to descriptor 3 at its end: none where `what` had put another program in its place. */
+export function requireEnvironment(scene: Scene, what: string, { data }: Output): Environment {
+  const env = parseEnvironment(data)
+  if (Object.keys(env).length > 0) return env
+  const remedy = 'it must come to its end: source it in a terminal to see why it does not'
+  throw failProvider(scene, `${what} put another program in the place of its shell`, remedy)
 }
 
 function tell({ world, provider, root }: Scene, argv: readonly string[]): void {

@@ -49,7 +49,7 @@ export async function resolveRequests(
   const known = readAnswers(world, root)
   const outcomes = await Promise.all(asked.map((one) => answerRequest(one, known)))
   // What a provider read is what was allowed only if it still is.
-  const changed = findUntrusted(asked)
+  const changed = findUntrusted(asked, explainChange)
   if (changed) return changed
   const answers = outcomes.flatMap(({ answer }) => (answer ? [answer] : []))
   if (answers.some((one) => !known.includes(one)))
@@ -128,15 +128,30 @@ function joinVariables(asked: readonly Asked[]): Environment {
   return Object.assign({}, ...asked.map(({ variables }) => variables)) as Environment
 }
 
+/** Of a file that was allowed just before. */
+function explainChange(text: string, provider: string): string {
+  const [file = '', remedy = ''] = text.split(' changed since it was allowed; ')
+  return `${file} was changed while ${provider} was asked, so nobody knows what that has read; if it does so itself, do not watch it; otherwise ${remedy}`
+}
+
 /** The first file that nobody vouches for, as the whole outcome. */
-function findUntrusted(asked: readonly Asked[]): Resolution | undefined {
+function findUntrusted(
+  asked: readonly Asked[],
+  explain: (text: string, provider: string) => string = (text) => text,
+): Resolution | undefined {
   for (const { provider, scene } of asked) {
     const trust = provider.trusted(scene)
     const text =
       trust.by === 'allow' ? findUnvouched(scene.world, scene.root, trust.files) : undefined
     if (!text) continue
     const watch = listDistinct(asked.flatMap((one) => one.watch))
-    return { layers: [], watch, variables: {}, notes: [], problem: { kind: 'untrusted', text } }
+    return {
+      layers: [],
+      watch,
+      variables: {},
+      notes: [],
+      problem: { kind: 'untrusted', text: explain(text, provider.name) },
+    }
   }
   return undefined
 }

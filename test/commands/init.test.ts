@@ -47,3 +47,24 @@ test('where nothing is found the sample is complete and declares nothing', async
   )
   expect((await box.control('allow')).stdout).toBe(`allowed ${box.project}/.codex/env.ini\n`)
 })
+
+test.each([
+  ['uv', { 'uv.lock': '', 'pyproject.toml': '[project]\nname = "p"\n' }],
+  ['poetry', { 'pyproject.toml': '[tool.poetry]\nname = "p"\n' }],
+  ['pipenv', { Pipfile: '' }],
+  ['hatch', { 'hatch.toml': '' }],
+  ['pixi', { 'pixi.toml': '[workspace]\nname = "p"\n' }],
+  ['opam', { 'p.opam': 'opam-version: "2.0"\n' }],
+  ['rustup', { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.80"\n' }],
+  ['sdkman', { '.sdkmanrc': 'java=21-tem\n' }],
+  ['spack', { 'spack.yaml': 'spack:\n  specs: []\n' }],
+  ['guix', { 'manifest.scm': '(specifications->manifest (list "hello"))\n' }],
+  ['rbenv', { '.ruby-version': '3.3.0\n' }],
+])('%s is found', async (name, files) => {
+  let builder = sandbox()
+  for (const [file, text] of Object.entries(files)) builder = builder.file(`project/${file}`, text)
+  const box = await builder.build()
+  expect((await box.control('init')).status).toBe(0)
+  const text = readFileSync(join(box.project, '.codex/env.ini'), 'utf8')
+  expect(text).toMatch(new RegExp(`^(?:; )?use\\[\\] = ${name} {2};`, 'm'))
+})

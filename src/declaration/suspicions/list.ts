@@ -20,9 +20,13 @@ function findSeveral(entry: Entry) {
   return { what: `${nameEntry(entry)}: this is one entry, all of it`, remedy: `write ${ALONE}` }
 }
 
+const LINES = new Set(['run', 'source'])
+
 /** A value for a provider, or the program of a command line, with blanks in it. */
 function findWords(entry: Entry) {
   const isWord = entry.section === 'providers' || entry.section === 'wrap'
+  // These are whole command lines.
+  if (entry.section === 'providers' && LINES.has(entry.key)) return undefined
   const isProgram = /^[\w./-]+\s+\S/.test(entry.value)
   if (!isWord || entry.key === 'use' || !isProgram) return undefined
   // A later word of a command line may be a script.

@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path'
 import type { Op } from '../../plan/plan.js'
-import { parseEnvironment } from '../environment.js'
-import { diffEnvironments } from '../environment-diff.js'
+import { learn } from '../learn/learn.js'
 import type { Scene } from '../provider.js'
-import { runOrFail } from '../run.js'
+import { requireEnvironment, runOrFail } from '../run.js'
 import { isThere } from './files.js'
 import { prependOp } from './ops.js'
 
@@ -64,7 +63,14 @@ async function runExecEnv(
   if (!isThere(script)) return { ops: [], notes: [] }
   const runner = join(scene.world.places.data, 'shells/providers/source-scripts.bash')
   const argv = ['bash', '--noprofile', '--norc', runner, script]
-  const { data } = await runOrFail(scene, argv, env)
-  const after = parseEnvironment(data)
-  return diffEnvironments({ before: { ...scene.base, ...env }, after, root: scene.root, from })
+  return learn(scene, {
+    from,
+    files: [script],
+    ask: async (extra) => {
+      const output = await runOrFail(scene, argv, { ...extra, ...env })
+      const after = requireEnvironment(scene, script, output)
+      return { after, watch: [], stderr: output.stderr }
+    },
+    active: [],
+  })
 }

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { listFolder } from '../../files/folder.js'
 import type { Environment } from '../environment.js'
-import { parseEnvironment } from '../environment.js'
 import { diffEnvironments } from '../environment-diff.js'
 import { learn } from '../learn/learn.js'
 import type { Contribution, Scene } from '../provider.js'
-import { type Output, runOrFail } from '../run.js'
+import { type Output, requireEnvironment, runOrFail } from '../run.js'
 import { isThere, readText } from './files.js'
 import { asObject, parseJsonObject } from './json.js'
 
@@ -36,8 +35,9 @@ export async function contributeConda(
     from,
     files: scripts,
     ask: async (extra) => {
-      const { data, stderr } = await runScripts(scene, scripts, enter(extra))
-      return { after: parseEnvironment(data), stderr, watch }
+      const output = await runScripts(scene, scripts, enter(extra))
+      const after = requireEnvironment(scene, join(prefix, 'etc/conda/activate.d'), output)
+      return { after, stderr: output.stderr, watch }
     },
     active: [
       [

@@ -22,13 +22,14 @@ export const mise: Provider = {
   name: 'mise',
   detect: ({ root }) => findAbove(root, USUAL_FILES),
   watch: (scene) => [...listConfigs(scene), locateTrust(scene)],
-  reads: () => ['MISE_ENV'],
+  reads: (scene) => ['MISE_ENV', ...listRequired(listConfigs(scene))],
   trusted: () => ({ by: 'tool' }),
   resolve: resolveMise,
 }
 
-function resolveMise(scene: Scene): Promise<Contribution> {
-  const configs = listConfigs(scene).filter(isThere)
+function resolveMise(given: Scene): Promise<Contribution> {
+  const configs = listConfigs(given).filter(isThere)
+  const scene = { ...given, base: { ...given.base, ...pickRequired(given, configs) } }
   return learn(scene, {
     from: `mise (${findAbove(scene.root, USUAL_FILES) ?? scene.root})`,
     files: configs,
@@ -44,7 +45,7 @@ async function askFirst(scene: Scene, configs: readonly string[]): Promise<Reply
     (file) => file.endsWith('.tool-versions') || /^\s*\[?tools\b/m.test(readText(file) ?? ''),
   )
   const [{ variables, stderr }, tools] = await Promise.all([
-    askVariables(scene),
+    askVariables(scene, configs),
     declaresTools ? runOrFail(scene, ['mise', 'ls', '--current', '--json'], QUIET) : undefined,
   ])
   if (tools) requireInstalled(scene, tools.stdout.toString())
@@ -62,21 +63,45 @@ async function askFirst(scene: Scene, configs: readonly string[]): Promise<Reply
   }
 }
 
-async function askVariables(scene: Scene) {
+async function askVariables(scene: Scene, configs: readonly string[]) {
   // The terminal's CI variables and MISE_TRUSTED_CONFIG_PATHS, by which mise trusts what nobody looked at, are not in the base.
   const extended = ['mise', 'env', '--json-extended']
   const output = await runProvider(scene, extended, QUIET)
   if (/ not trusted\b/.test(output.stderr)) {
-    throw failProvider(
-      scene,
-      `a configuration in ${scene.root} is not trusted`,
-      `read it, then: mise trust ${scene.root}`,
-    )
+    const file = configs.find((one) => output.stderr.includes(`${one} `)) ?? scene.root
+    const what = file === scene.root ? `a configuration in ${file}` : file
+    throw failProvider(scene, `${what} is not trusted`, `read it, then: mise trust ${file}`)
   }
   const variables = parseJsonObject(output.stdout.toString())
   if (output.status === 0 && variables) return { variables, stderr: output.stderr }
+  const missing = listRequired(configs).find((name) => !scene.base[name])
+  if (output.status !== 0 && missing !== undefined) {
+    const remedy = 'start the agent with it, or give it a value in mise.local.toml'
+    throw failProvider(scene, `${missing} is required, and not set here`, remedy)
+  }
   const why = output.status === 0 ? 'printed no JSON object' : `exited with ${output.status}`
   throw failProvider(scene, `${nameCommand(extended)} ${why}`, seeWhy(scene, extended))
+}
+
+/** The names that a configuration takes from whoever starts it, and is refused without (`required`). */
+function listRequired(configs: readonly string[]): readonly string[] {
+  const found = configs.flatMap((file) => {
+    const text = readText(file) ?? ''
+    return [...text.matchAll(INLINE), ...text.matchAll(TABLE)].map(([, name = '']) => name)
+  })
+  return [...new Set(found)]
+}
+
+const INLINE = /^[ \t]*(?:env\.)?["']?([A-Za-z_]\w*)["']?[ \t]*=[ \t]*\{[^}\n]*\brequired[ \t]*=/gm
+const TABLE = /^[ \t]*\[env\.([A-Za-z_]\w*)\][^[]*?^[ \t]*required[ \t]*=/gm
+
+/** Their values are part of the answer: without them there is none. */
+function pickRequired({ world }: Scene, configs: readonly string[]): Environment {
+  const set = listRequired(configs).flatMap((name) => {
+    const value = world.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(set)
 }
 
 /** JSON has no word for a variable that is taken away; the shell text has (`unset NAME`), and values in single quotes. */

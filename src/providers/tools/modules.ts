@@ -1,10 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { Match } from '../../plan/choose.js'
-import { type Environment, parseEnvironment } from '../environment.js'
+import type { Environment } from '../environment.js'
 import { failProvider } from '../failure.js'
 import { learn, type Reply } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
-import { runProvider } from '../run.js'
+import { requireEnvironment, runProvider } from '../run.js'
 import { isThere, readText } from './files.js'
 import { divideManpath } from './modules-manpath.js'
 
@@ -68,9 +68,10 @@ async function loadModules(scene: Scene, init: string, extra: Environment) {
   const script = join(scene.world.places.data, 'shells/providers/load-modules.bash')
   const argv = ['bash', '--noprofile', '--norc', script, init, ...names]
   const quiet = { LMOD_REDIRECT: 'no', LMOD_COLORIZE: 'no' }
-  const { data, stderr, status } = await runProvider(scene, argv, { ...extra, ...quiet })
-  if (status === 0) return { env: parseEnvironment(data), stderr }
   const load = `module load ${scene.args.join(' ')}`
+  const output = await runProvider(scene, argv, { ...extra, ...quiet })
+  const { stderr, status } = output
+  if (status === 0) return { env: requireEnvironment(scene, load, output), stderr }
   throw failProvider(
     scene,
     `${load} exited with ${status}`,

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { type Environment, parseEnvironment } from '../environment.js'
+import type { Environment } from '../environment.js'
 import { failProvider, nameCommand } from '../failure.js'
 import { learn } from '../learn/learn.js'
 import type { Contribution, Provider, Scene } from '../provider.js'
-import { runProvider } from '../run.js'
+import { requireEnvironment, runProvider } from '../run.js'
 import { isThere } from './files.js'
 import { listLineFiles, listWatched, readLines } from './lines.js'
 
@@ -68,11 +68,13 @@ async function askShell(
   const runner = join(scene.world.places.data, 'shells/providers/source.bash')
   const words = lines.flatMap((line) => [String(line.length), ...line])
   const argv = ['bash', '--noprofile', '--norc', runner, ...words]
-  const { data, status, stderr } = await runProvider(scene, argv, extra)
+  const output = await runProvider(scene, argv, extra)
+  const { status, stderr } = output
   if (status !== 0) {
     const what = `${nameCommand(scene.args)} ended the shell with ${status}`
     throw failProvider(scene, what, 'source it in a terminal to see why')
   }
-  const { [ENDED]: ended = '0', ...after } = parseEnvironment(data)
+  const found = requireEnvironment(scene, nameCommand(scene.args), output)
+  const { [ENDED]: ended = '0', ...after } = found
   return { after, status: ended, stderr }
 }

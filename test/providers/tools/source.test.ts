@@ -143,6 +143,20 @@ describe.skipIf(!existsSync(OPENFOAM) && skipFor('openfoam'))('OpenFOAM', () => 
   })
 })
 
+describe.skipIf(isMissing('catkin_make') || isMissing('cmake'))('catkin', () => {
+  test('the setup of a ROS workspace gives what it gives in a terminal', async () => {
+    const box = await writeProject('source[] = ./devel/setup.bash', { 'project/src/.keep': '' })
+    const made = await box.run(['catkin_make', '-C', box.project])
+    expect([made.status, made.stderr]).toEqual([0, expect.anything()])
+    await allow(box)
+    const see = 'echo "$CMAKE_PREFIX_PATH|$LD_LIBRARY_PATH|$ROS_PACKAGE_PATH|$ROS_VERSION"'
+    const env = { CMAKE_PREFIX_PATH: '/agent', LD_LIBRARY_PATH: '/lib1:/lib2' }
+    const { stdout } = await box.run(['/bin/bash', '-c', `. devel/setup.bash; ${see}`], { env })
+    expect(stdout).toContain(`${box.project}/devel:/agent|`)
+    expect(await ask(box, see, { env })).toBe(stdout.trim())
+  })
+})
+
 describe.skipIf(isMissing('opam'))('opam', () => {
   test('the project’s switch is what opam exec gives', async () => {
     const box = await writeProject('use[] = opam', { 'repo/repo': 'opam-version: "2.0"\n' })
