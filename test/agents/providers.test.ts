@@ -8,13 +8,20 @@ import { readReport, report } from './probe.js'
 import { type AuditLine, install, readLogFile, shim } from './product.js'
 import { type Conversation, converse, NEWEST } from './session.js'
 
-const person = definePerson()
-const { project, env } = person
+const someone = definePerson()
+/** The terminal that starts the agent has values of its own. */
+const env = { ...someone.env, AWS_PROFILE: 'prod', CFLAGS: '-O2' }
+const person = { ...someone, env }
+const { project } = person
 const venv = join(project, '.venv')
 
 /** The person's own work in a terminal: write an .envrc, and tell direnv that it is theirs. */
 async function writeEnvrc(value: string): Promise<void> {
-  await writeFile(join(project, '.envrc'), `export FROM_DIRENV=${value}\nPATH_add tools\n`)
+  const text = `export FROM_DIRENV=${value} AWS_PROFILE=\${AWS_PROFILE:-dev} CFLAGS="$CFLAGS -g"
+export PATH="$PATH:$PWD/fallback" MANPATH="$PWD/man:$MANPATH"
+PATH_add tools
+`
+  await writeFile(join(project, '.envrc'), text)
   await execa('direnv', ['allow', project], { env, extendEnv: false })
 }
 
@@ -25,6 +32,7 @@ const calls: readonly Call[] = [
   { command: report(), before: () => writeEnvrc('edited') },
   { command: `${report()}; exit 3` },
   { command: report(), workdir: person.elsewhere },
+  { command: 'man -w ls; only-here; ls -d fallback; echo "$AWS_PROFILE $CFLAGS"' },
 ]
 
 let conversation: Conversation
@@ -36,6 +44,10 @@ beforeAll(async () => {
   await mkdir(join(project, '.codex'))
   await writeFile(join(project, '.codex/env.ini'), '[providers]\nuse[] = venv\nuse[] = direnv\n')
   await execa('/usr/bin/python3', ['-m', 'venv', '--without-pip', venv])
+  const program = '#!/bin/sh\necho "$0"\n'
+  await mkdir(join(project, 'fallback'))
+  for (const name of ['only-here', 'ls'])
+    await writeFile(join(project, 'fallback', name), program, { mode: 0o755 })
   await writeEnvrc('first')
   await shim(person, ['allow'], { cwd: project })
   const setting = {
@@ -68,20 +80,28 @@ test.each([
   expect(sight?.env).toMatchObject({ FROM_DIRENV: value, VIRTUAL_ENV: venv })
   const path = sight?.env['PATH']?.split(':') ?? []
   expect(path.slice(0, 2)).toEqual([join(project, 'tools'), join(venv, 'bin')])
-  expect(path.slice(-AGENT_PATH.length), "the agent's PATH stays behind").toEqual(AGENT_PATH)
+  const rest = path.slice(-AGENT_PATH.length - 1)
+  expect(rest, "the agent's PATH stays amid").toEqual([...AGENT_PATH, join(project, 'fallback')])
   expect(Object.keys(sight?.env ?? {}).filter((name) => name.startsWith('DIRENV'))).toEqual([])
 })
 
 test('a call outside the project sees nothing of it, and statuses are the commands’ own', () => {
   showWhenFailed()
   expect(readReport(conversation.answers[5]?.text ?? '')?.env['FROM_DIRENV']).toBeUndefined()
-  expect(conversation.answers.map(({ status }) => status)).toEqual([0, 0, 0, 0, 3, 0])
+  expect(conversation.answers.map(({ status }) => status)).toEqual([0, 0, 0, 0, 3, 0, 0])
   expect(conversation.answers[1]?.text).toContain(`${venv}\n`)
 })
 
-test('six lines, all of them fresh', () => {
+test("what a provider adds is added to the agent's own", () => {
   showWhenFailed()
-  expect(lines.map(({ state }) => state)).toEqual([...Array(5).fill('fresh'), 'none'])
+  const [manual, ...rest] = (conversation.answers[6]?.text ?? '').trim().split('\n')
+  expect(manual).toMatch(/^\/usr\/.*\/ls\.1/)
+  expect(rest).toEqual([join(project, 'fallback/only-here'), 'fallback', 'prod -O2 -g'])
+})
+
+test('seven lines, all of them fresh', () => {
+  showWhenFailed()
+  expect(lines.map(({ state }) => state)).toEqual([...Array(5).fill('fresh'), 'none', 'fresh'])
 })
 
 function showWhenFailed(): void {
