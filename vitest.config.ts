@@ -10,6 +10,7 @@ const SLOW = [
   'test/html/page.test.ts',
   'test/install.test.ts',
   'test/package/**/*.test.ts',
+  'test/providers/environments.test.ts',
   'test/security/**/*.test.ts',
   'test/shells/logins.test.ts',
   'test/shells/transparency.test.ts',
