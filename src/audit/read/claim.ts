@@ -4,7 +4,7 @@ import type { OpenFolder } from '../../files/open-folder.js'
 import { AUDIT } from '../../system/names.js'
 import { nameError } from '../../system/system-error.js'
 
-/** A spooled log that one reader has taken: its own name, and the process that took it. */
+/** A spooled log that one reader has taken: its own name, and the process that took it; 0 where that gave it back. */
 const CLAIM = /^audit\.jsonl\.(\d{1,10})-[\da-f-]{1,36}$/
 
 /** As many names of a spool are looked at: whoever can write it may have made any number. */
@@ -29,9 +29,14 @@ export function claimLogs(spool: OpenFolder, names: readonly string[]): readonly
   return claims
 }
 
+/** Gives a log back that this process has taken: the next reading takes it, while this process lives, too. */
+export function releaseLog(spool: OpenFolder, claim: string): void {
+  claimLog(spool, claim, 0)
+}
+
 /** A rename succeeds for one of any number of readers. */
-function claimLog(spool: OpenFolder, name: string): readonly string[] {
-  const claimed = `${AUDIT.log}.${process.pid}-${randomUUID()}`
+function claimLog(spool: OpenFolder, name: string, pid = process.pid): readonly string[] {
+  const claimed = `${AUDIT.log}.${pid}-${randomUUID()}`
   try {
     spool.within((path) => renameSync(path(name), path(claimed)))
     return [claimed]
@@ -64,10 +69,11 @@ function listNames(folder: string): readonly string[] {
 }
 
 function isAbandoned(name: string): boolean {
-  const pid = Number(CLAIM.exec(name)?.[1] ?? 0)
-  if (pid === 0) return false
+  const [, pid] = CLAIM.exec(name) ?? []
+  if (pid === undefined) return false
+  if (Number(pid) === 0) return true
   try {
-    process.kill(pid, 0)
+    process.kill(Number(pid), 0)
     return false
   } catch (error) {
     return nameError(error) === 'ESRCH'

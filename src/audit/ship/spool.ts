@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { COLLECTOR } from '../../system/names.js'
 import type { World } from '../../system/world.js'
 import { adoptLog } from '../read/adopt.js'
-import { claimLogs, findSpooled, offerLog } from '../read/claim.js'
+import { claimLogs, findSpooled, offerLog, releaseLog } from '../read/claim.js'
 import { appendLines, openForAppending } from '../read/log-file.js'
 import type { Sink } from '../read/mark.js'
 import {
@@ -71,12 +71,19 @@ function mergeAll(
   log: number,
 ): readonly string[] {
   let left = MAX_SPOOLED
-  return claims.flatMap((claim) => {
-    if (left <= 0) return [`${spool.folder.name}/${claim} was not merged yet: there is too much`]
+  const problems = claims.flatMap((claim) => {
+    if (left <= 0) {
+      releaseLog(spool.folder, claim)
+      return []
+    }
     const merged = mergeLog(world, spool, claim, log)
     left -= merged.bytes
     return merged.problems
   })
+  const isRest = left <= 0 && findSpooled(spool.folder).length > 0
+  return isRest
+    ? [...problems, `${spool.folder.name} holds more: the next reading merges it`]
+    : problems
 }
 
 /** A spooled log is removed when all that it holds is in the log; until then the next reader finds it. */

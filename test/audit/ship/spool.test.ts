@@ -82,6 +82,18 @@ test('what a living reader has taken is left to it', async () => {
   expect(existsSync(taken)).toBe(true)
 })
 
+test('what is too much for one reading is merged by the next one, of the same process, too', async () => {
+  // No system has a process of these numbers; each log is more than half of what one reading takes.
+  const large = (command: string) => logLine({ command, filler: 'x'.repeat(1000) }).repeat(17_000)
+  const { world, spool, log } = makeSpooled(large('a'))
+  write(join(spool, 'audit.jsonl.4194305-1'), large('b'))
+  write(join(spool, 'audit.jsonl.4194305-2'), large('c'))
+  expect(await mergeSpools(world)).toEqual([`${spool} holds more: the next reading merges it`])
+  expect(await mergeSpools(world)).toEqual([])
+  expect([...new Set(commandsOf(log))].sort()).toEqual(['a', 'b', 'before', 'c'])
+  expect(readLog(log)).toHaveLength(51_001)
+})
+
 test('the shells find a log in the spool again, also where a reader died before it put one', async () => {
   const { world, spool } = makeSpooled('')
   rmSync(join(spool, 'audit.jsonl'))
