@@ -1,21 +1,24 @@
 # shellcheck shell=bash
-# The prefix's command cannot be started, as it seems: says so in one line, as env(1) and nice(1) do and with their exit statuses. Returns
-# where it can be all the same (a shell may have been told not to remember where commands are).
+# The prefix's command, or the program of [wrap], cannot be started, as it seems: says so in one line, as env(1) and nice(1) do and with their
+# exit statuses. Returns where it can be all the same (a shell may have been told not to remember where commands are).
+# In: __codex_env_name, or __codex_env_program with __codex_env_asked, who asks for it.
+__codex_env_program=${__codex_env_program-$__codex_env_name}
 __codex_env_why='No such file or directory' __codex_env_ended=127
-case $__codex_env_name in
+case $__codex_env_program in
 */*)
-  if [[ -e $__codex_env_name ]]; then __codex_env_why='Permission denied' __codex_env_ended=126; fi
+  if [[ -f $__codex_env_program && -x $__codex_env_program ]]; then return; fi
+  if [[ -e $__codex_env_program ]]; then __codex_env_why='Permission denied' __codex_env_ended=126; fi
   ;;
 *)
   __codex_env_rest=$PATH:
-  while [[ $__codex_env_rest && $__codex_env_name ]]; do
+  while [[ $__codex_env_rest && $__codex_env_program ]]; do
     __codex_env_at=${__codex_env_rest%%:*}
-    __codex_env_at=${__codex_env_at:-.}/$__codex_env_name
+    __codex_env_at=${__codex_env_at:-.}/$__codex_env_program
     __codex_env_rest=${__codex_env_rest#*:}
     if [[ -f $__codex_env_at && -x $__codex_env_at ]]; then return; fi
     if [[ -e $__codex_env_at ]]; then __codex_env_why='Permission denied' __codex_env_ended=126; fi
   done
   ;;
 esac
-printf "codex-env-shim: '%s': %s\n" "$__codex_env_name" "$__codex_env_why" >&2
+printf "codex-env-shim: %s'%s': %s\n" "${__codex_env_asked-}" "$__codex_env_program" "$__codex_env_why" >&2
 exit "$__codex_env_ended"

@@ -48,6 +48,11 @@ __codex_env_launch() {
   watch=${__codex_env_watch-}
   unset -v __codex_env_wrap __codex_env_watch
   __codex_env_record_launch
+  if [[ ${wrap[0]+set} ]]; then
+    __codex_env_wrap=("${wrap[@]}")
+    . "@shells@/watch/wrapper.bash"
+    unset -v __codex_env_wrap
+  fi
   set -- ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
   if [[ $watch ]]; then __codex_env_watch_launch "$@"; fi
   __codex_env_become "$@"

@@ -4,7 +4,7 @@
 # because they would have the last word.)
 if [[ ${__codex_env_handover-} ]]; then
   . "@shells@/launch/handover.bash"
-  unset -v __codex_env_wrap
+  unset -v __codex_env_wrap __codex_env_wrap_from
   if [[ ${__codex_env_watch-} ]]; then . "@shells@/watch/watch.bash" "$__codex_env_real" -l -c "$BASH_EXECUTION_STRING" ${__codex_env_argv[0]+"${__codex_env_argv[@]}"}; fi
 else
   if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/hook/clear.bash" plain; fi

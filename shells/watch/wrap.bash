@@ -21,7 +21,10 @@ else
   fi
   set -- "$BASH" ${__codex_env_text:+"-$__codex_env_text"} "$@"
 fi
-set -- ${__codex_env_wrap[0]+"${__codex_env_wrap[@]}"} "$@"
+if [[ ${__codex_env_wrap[0]+set} ]]; then
+  . "@shells@/watch/wrapper.bash"
+  set -- "${__codex_env_wrap[@]}" "$@"
+fi
 if [[ ${__codex_env_watch-} ]]; then
   . "@shells@/watch/watch.bash"
   __codex_env_start "$@"

@@ -15,7 +15,7 @@ else
   . "@shells@/find/find.sh" # inline
 fi
 if [[ $__codex_env_again == inside ]]; then
-  unset -v __codex_env_wrap
+  unset -v __codex_env_wrap __codex_env_wrap_from
 else
   if [[ ${__codex_env_wrap-} ]]; then export CODEX_ENV_SHIM_ROUTE=inside; fi
   __codex_env_text=$BASH_EXECUTION_STRING

@@ -143,7 +143,7 @@ async function resolveAllowed(
     ...modes,
     state: 'fresh',
     login: chooseLogin(declarations, settings),
-    wrap: chooseWrap(declarations),
+    ...chooseWrap(declarations),
     problem: '',
     watched: [...above.watched, ...watched],
     provided: [...provided, ...listAwaited(plan)],
@@ -162,9 +162,11 @@ function chooseLogin(declarations: readonly Declaration[], settings: Settings) {
 }
 
 /** The nearest declaration that has one decides. */
-function chooseWrap(declarations: readonly Declaration[]): readonly string[] {
+function chooseWrap(declarations: readonly Declaration[]): Pick<CompiledPlan, 'wrap' | 'wrapFrom'> {
   const nearest = declarations.findLast(({ wrap }) => wrap.length > 0)
-  return nearest ? expandWrap(nearest.wrap, nearest.root) : []
+  if (!nearest) return { wrap: [] }
+  const { root, wrapFrom } = nearest
+  return { wrap: expandWrap(nearest.wrap, root), ...(wrapFrom ? { wrapFrom } : {}) }
 }
 
 function explainVerdict(verdict: Exclude<Verdict, 'allowed'>, root: string): string {

@@ -11,7 +11,15 @@ export type Findings = Pick<CompiledPlan, 'state' | 'login' | 'onError' | 'secur
   Partial<
     Pick<
       CompiledPlan,
-      'watched' | 'provided' | 'variables' | 'notes' | 'wrap' | 'allowed' | 'exit' | 'faults'
+      | 'watched'
+      | 'provided'
+      | 'variables'
+      | 'notes'
+      | 'wrap'
+      | 'wrapFrom'
+      | 'allowed'
+      | 'exit'
+      | 'faults'
     >
   >
 

@@ -37,6 +37,7 @@ export function keepLastGood(world: World, found: Inputs, error: ShimError): Com
     state: 'last-good',
     login: stored.login,
     wrap: stored.wrap ?? [],
+    ...(stored.wrapFrom ? { wrapFrom: stored.wrapFrom } : {}),
     ...modes,
     ...faults,
     problem: `${why} (the last good plan stays in force)`,

@@ -10,7 +10,7 @@ import { parseLayer, requireShape } from './ini/layer.js'
 import { suggestWord } from './ini/remedies.js'
 import { parseRequests } from './requests.js'
 import { parseRestore, type Wanted } from './restore.js'
-import { parseWrap } from './wrap.js'
+import { locateWrap, parseWrap } from './wrap.js'
 
 /** What one project asks for. */
 export type Declaration = {
@@ -26,6 +26,8 @@ export type Declaration = {
   readonly restore: readonly Wanted[]
   /** What is put in front of every command; empty if nothing is. */
   readonly wrap: readonly string[]
+  /** Where that is declared: file and line. */
+  readonly wrapFrom?: string
 }
 
 const SECTIONS = [
@@ -61,6 +63,7 @@ export function parseDeclaration(text: string, root: string): Declaration {
   const inherit = attempt(faults, () =>
     parseChoice(entries, 'project', 'inherit', ['true', 'false']),
   )
+  const wrapPlace = locateWrap(entries)
   const declaration = {
     root,
     file,
@@ -70,6 +73,7 @@ export function parseDeclaration(text: string, root: string): Declaration {
     ops: parseLayer(entries, root, faults),
     restore: parseRestore(entries, faults),
     wrap: attempt(faults, () => parseWrap(entries)) ?? [],
+    ...(wrapPlace ? { wrapFrom: `${wrapPlace.file}:${wrapPlace.line}` } : {}),
   }
   throwFaults(faults)
   return declaration

@@ -1,10 +1,16 @@
 import { resolve } from 'node:path'
+import type { Place } from '../system/errors.js'
 import { type Entry, nameEntry, rejectEntry } from './ini/entries.js'
 import { requireShape } from './ini/layer.js'
 import { expandProjectText } from './project-names.js'
 
 /** The audit line has this much room for it. */
 const MAX_LENGTH = 500
+
+/** Where [wrap] begins: its first word is the program. */
+export function locateWrap(entries: readonly Entry[]): Required<Place> | undefined {
+  return entries.find(({ section }) => section === 'wrap')?.place
+}
 
 /** Parses [wrap]: the words of the program that is put in front of every command. */
 export function parseWrap(entries: readonly Entry[]): readonly string[] {

@@ -81,7 +81,7 @@ function renderUsual(
 function renderHead(compiled: CompiledPlan): readonly string[] {
   if (isPlain(compiled))
     return ["case $__codex_env_purpose in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac"]
-  const { state, login, onError, problem, plan, wrap = [] } = compiled
+  const { state, login, onError, problem, plan, wrap = [], wrapFrom = '' } = compiled
   if (state === 'none')
     return ['case $__codex_env_purpose in head) __codex_env_state=none; return 2 ;; esac']
   return [
@@ -89,7 +89,9 @@ function renderHead(compiled: CompiledPlan): readonly string[] {
     `__codex_env_login=${quote(login)}`,
     `__codex_env_declared=${quote(listDeclared(plan).join(' '))}`,
     ...(wrap.length > 0
-      ? [`__codex_env_wrap=(${wrap.map(quote).join(' ')}) __codex_env_extras=1`]
+      ? [
+          `__codex_env_wrap=(${wrap.map(quote).join(' ')}) __codex_env_wrap_from=${quote(wrapFrom)} __codex_env_extras=1`,
+        ]
       : []),
     ...(onError === 'refuse' ? ['__codex_env_refuse=1'] : []),
     ...(problem ? [`__codex_env_problem=${quote(problem)}`] : []),

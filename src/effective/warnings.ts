@@ -7,6 +7,7 @@ import { locateSettings, readSettingsEntries } from '../settings/settings.js'
 import type { World } from '../system/world.js'
 import { type Environment, readTerminal } from '../variables/environment.js'
 import { findAbsentNames } from './absent-names.js'
+import { findAbsentWrap } from './absent-wrap.js'
 
 /**
  * What in a project's declaration, and in the user's settings, can be read and is likely a slip. `environment` is what a command would
@@ -14,9 +15,10 @@ import { findAbsentNames } from './absent-names.js'
  */
 export function readWarnings(
   world: World,
-  { root, plan, state }: CompiledPlan,
+  compiled: CompiledPlan,
   environment: Environment = readTerminal(world),
 ): readonly Warning[] {
+  const { root, plan, state } = compiled
   if (state === 'untrusted') return []
   const file = locateDeclaration(root)
   const own = findWarnings(readEntries(file, (text) => readDeclaration(text, root, [])))
@@ -25,7 +27,8 @@ export function readWarnings(
   const absent = findAbsentNames(plan, environment).filter(({ place }) =>
     [file, settings].includes(place.file),
   )
-  return [...own, ...absent, ...users]
+  const wrap = state === 'failed' ? [] : findAbsentWrap(compiled, environment)
+  return [...own, ...absent, ...wrap, ...users]
 }
 
 /** What is wrong with a file is another's to say. */

@@ -28,7 +28,7 @@ export function listWorktrees(root: string): readonly string[] {
 }
 
 /** The nearest directory at or above that holds `.git`. */
-function findTop(dir: string): string | undefined {
+export function findTop(dir: string): string | undefined {
   try {
     if (statSync(join(dir, '.git'), { throwIfNoEntry: false })) return dir
   } catch {

@@ -35,6 +35,8 @@ export type CompiledPlan = {
   readonly variables?: Readonly<Record<string, string>>
   /** What is put in front of every command. */
   readonly wrap?: readonly string[]
+  /** Where that is declared: file and line. */
+  readonly wrapFrom?: string
   /** What a person who asks for the status should know; no command is told. */
   readonly notes?: readonly string[]
   /** The digest of the project's own declaration whose plan this is; '' if nothing was allowed. */

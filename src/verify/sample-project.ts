@@ -1,12 +1,13 @@
-/** What `init` writes: every section, explained; declared is only what providers were found. */
-export function renderSample(providers: string): string {
+/** What `init` writes: every section, explained; declared is only what providers were found, and whether what is above counts. */
+export function renderSample(providers: string, inherit = false): string {
   return `; What this project's commands need in their environment, under every AI coding agent.
 ; Nothing here counts before you run \`codex-env-shim allow\`, and again after each change.
+; Commit it if it is right for everybody who works on this project; each of them allows it once. Secrets do not belong in it.
 ; A line that begins with ; or # is a comment; so is what follows a blank and ; or # behind an unquoted value.
 ; Quote a value that holds ; or #, or begins or ends with a blank: "..." is a JSON string, '...' is taken as it is.
 
 [project]
-; inherit = true                          ; add what allowed declarations above this directory declare
+${inherit ? '' : '; '}inherit = true                          ; add what allowed declarations above this directory declare
 
 [env]
 ; Exact values. \${NAME} and \${NAME:-default} expand: to earlier keys, then to the environment the agent passes.

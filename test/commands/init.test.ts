@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sandbox } from '../sandbox.js'
+import { type Box, sandbox } from '../sandbox.js'
 
 test('what is found is declared, with what each would give, and nothing takes effect', async () => {
   const box = await sandbox()
@@ -23,11 +23,16 @@ test('what is found is declared, with what each would give, and nothing takes ef
   const text = readFileSync(join(box.project, '.codex/env.ini'), 'utf8')
   expect(text.match(/^;? ?use\[\] = .*$/gm)).toEqual([
     '; use[] = direnv',
-    `use[] = devbox  ; ${box.project}/devbox.json`,
-    `use[] = nvm  ; ${box.project}/.nvmrc`,
-    `; use[] = fnm  ; node 20 is not installed (named by ${box.project}/.nvmrc)`,
-    `; use[] = pyenv  ; 3.12 is not installed (named by ${box.project}/.python-version)`,
+    'use[] = devbox  ; devbox.json',
+    'use[] = nvm  ; .nvmrc',
+    expect.stringMatching(
+      /^; use\[\] = fnm {2}; node 20 is not installed \(named by \.nvmrc\): \S/,
+    ),
+    expect.stringMatching(
+      /^; use\[\] = pyenv {2}; 3\.12 is not installed \(named by \.python-version\)/,
+    ),
   ])
+  expect(text).not.toContain(box.dir)
   expect((await box.run([box.product.bin, '--', 'env'])).stdout).not.toContain('NVM_BIN')
 })
 
@@ -43,7 +48,11 @@ test('a declaration that is there is left alone', async () => {
 test('where nothing is found the sample is complete and declares nothing', async () => {
   const box = await sandbox().build()
   expect((await box.control('init')).stdout).toBe(
-    `${box.project}/.codex/env.ini written\nEdit it, then: codex-env-shim allow ${box.project}\n`,
+    `Found nothing that tells which tools this project uses: nothing is declared yet
+${box.project}/.codex/env.ini written
+Commit it if it is right for everybody who works on this project; each of them allows it once
+Edit it, then: codex-env-shim allow ${box.project}
+`,
   )
   expect((await box.control('allow')).stdout).toBe(`allowed ${box.project}/.codex/env.ini\n`)
 })
@@ -67,4 +76,92 @@ test.each([
   expect((await box.control('init')).status).toBe(0)
   const text = readFileSync(join(box.project, '.codex/env.ini'), 'utf8')
   expect(text).toMatch(new RegExp(`^(?:; )?use\\[\\] = ${name} {2};`, 'm'))
+})
+
+/** The lines on which `init` speaks of a tool, in the file. */
+const spoken = (box: Box, what: string) =>
+  readFileSync(join(box.project, '.codex/env.ini'), 'utf8')
+    .split('\n')
+    .filter(
+      (line) => line.includes(what) && line !== '; use[] = direnv' && line !== '; dotenv[] = .env',
+    )
+
+test.each([
+  ['.env', 'A=1\n', 'dotenv', /^; dotenv\[\] = \.env {2}; \.env: with this line/],
+  ['CMakePresets.json', '{}', 'CMake', /^; CMakePresets\.json: .*belongs under \[env\]$/],
+  ['Pipfile', '', 'pipenv', /^; use\[\] = pipenv {2}; no environment in ~\/.*: pipenv install$/],
+  ['uv.lock', '', '= uv', /^; use\[\] = uv {2}; no environment in \.venv: uv sync$/],
+  [
+    'poetry.lock',
+    '',
+    'poetry',
+    /^; use\[\] = poetry {2}; poetry\.lock: poetry needs the pyproject\.toml/,
+  ],
+  ['.sdkmanrc', 'java=21.0.1-tem\n', 'sdkman', /^;? ?use\[\] = sdkman {2}; \S/],
+  ['spack.yaml', 'spack: {}\n', 'spack', /^use\[\] = spack {2}; spack\.yaml$/],
+  ['pixi.toml', '[workspace]\nname = "x"\n', 'pixi', /^;? ?use\[\] = pixi {2}; \S/],
+  [
+    'requirements.txt',
+    'numpy\n',
+    'venv',
+    /^; use\[\] = venv {2}; requirements\.txt: python3 -m venv/,
+  ],
+])('%s alone leads to one line that says what to do', async (file, content, what, line) => {
+  const box = await sandbox().file(`project/${file}`, content).build()
+  const { stdout, status } = await box.control('init')
+  expect(status).toBe(0)
+  expect(stdout).not.toContain('Found nothing')
+  expect(spoken(box, what)).toEqual([expect.stringMatching(line)])
+  expect(spoken(box, box.dir)).toEqual([])
+})
+
+test('a poetry project without an environment is told to install one', async () => {
+  const box = await sandbox()
+    .file('project/pyproject.toml', '[tool.poetry]\nname = "x"\n')
+    .file('project/poetry.lock', '')
+    .build()
+  expect((await box.control('init')).status).toBe(0)
+  expect(spoken(box, 'poetry')).toEqual([
+    '; use[] = poetry  ; poetry has no environment for .: poetry install',
+  ])
+})
+
+test('a nearer declaration says what it takes the place of, and --inherit adds to it', async () => {
+  const box = await sandbox()
+    .declare('[env]\nOUTER = 1\n')
+    .allow()
+    .file('project/a/x', '')
+    .file('project/b/x', '')
+    .build()
+  const inner = `${box.project}/a/.codex/env.ini`
+  expect((await box.control('init', 'a')).stdout).toContain(
+    `Once allowed it takes the place of ${box.project}/.codex/env.ini here; to add to that one instead, write inherit = true under [project] in ${inner}\n`,
+  )
+  expect((await box.control('init', '--inherit', 'b')).stdout).toContain(
+    `It adds to ${box.project}/.codex/env.ini\n`,
+  )
+  for (const folder of ['a', 'b']) await box.control('allow', folder)
+  const see = async (folder: string) =>
+    (
+      await box.run([box.product.bin, '--', 'sh', '-c', 'echo "$OUTER"'], {
+        cwd: join(box.project, folder),
+      })
+    ).stdout
+  expect({ a: await see('a'), b: await see('b') }).toEqual({ a: '\n', b: '1\n' })
+})
+
+test('in a folder of a repository its root is named', async () => {
+  const box = await sandbox().file('project/.git/HEAD', '').file('project/a/x', '').build()
+  expect((await box.control('init', 'a')).stdout).toContain(
+    `${box.project}/a is a folder of the repository ${box.project}; to declare for all of it: codex-env-shim init ${box.project}\n`,
+  )
+})
+
+test('--json has what was found and written', async () => {
+  const box = await sandbox().file('project/.env', 'A=1\n').build()
+  expect(JSON.parse((await box.control('init', '--json')).stdout)).toMatchObject({
+    file: `${box.project}/.codex/env.ini`,
+    inherit: false,
+    unasked: [{ file: '.env', line: 'dotenv[] = .env' }],
+  })
 })

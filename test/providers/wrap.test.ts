@@ -84,3 +84,44 @@ test.each([
   const box = await sandbox().declare(text).build()
   expect((await box.control('allow')).stderr).toContain(message)
 })
+
+const MISSING = '[env]\nA = 1\n[wrap]\nargv[] = nosuch\nargv[] = --\n'
+
+describe.each(routes.map((route) => [route.name, route] as const))('%s, without it', (_, route) => {
+  test('a program that is missing is said in one line, with the line that names it', async () => {
+    const box = await sandbox().declare(MISSING).build()
+    await box.control('allow')
+    expect(await box.shell(route, ['-c', 'echo no'])).toMatchObject({
+      stdout: '',
+      stderr: `codex-env-shim: ${box.project}/.codex/env.ini:4: [wrap] 'nosuch': No such file or directory\n`,
+      status: 127,
+    })
+  })
+
+  test('one that cannot be executed is, too', async () => {
+    const box = await sandbox()
+      .declare('[wrap]\nargv[] = ./wrapper\n')
+      .file('project/wrapper', WRAPPER)
+      .build()
+    await box.control('allow')
+    expect(await box.shell(route, ['-c', 'echo no'])).toMatchObject({
+      stdout: '',
+      stderr: `codex-env-shim: ${box.project}/.codex/env.ini:2: [wrap] '${box.project}/wrapper': Permission denied\n`,
+      status: 126,
+    })
+  })
+})
+
+test('the prefix says it, and so do allow, status and doctor, before any command does', async () => {
+  const box = await sandbox().declare(MISSING).build()
+  const place = `${box.project}/.codex/env.ini:4: [wrap] argv[]: "nosuch" is not in PATH, so no command can run here; install it, or name another one`
+  const { status, stderr } = await box.control('allow')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: `codex-env-shim: warning: ${place}\n` })
+  expect((await box.control('status')).stdout).toContain(place)
+  expect((await box.control('doctor', '--quiet')).stdout).toContain('"nosuch" is not in PATH')
+  expect(await box.run([box.product.bin, '--', 'echo', 'no'])).toMatchObject({
+    stdout: '',
+    stderr: `codex-env-shim: ${box.project}/.codex/env.ini:4: [wrap] 'nosuch': No such file or directory\n`,
+    status: 127,
+  })
+})
