@@ -5,7 +5,7 @@
 
   usage() {
     cat <<'EOF'
-usage: ./install.sh [--prefix DIR] [--uninstall]
+usage: ./install.sh [--prefix DIR] [--uninstall [--purge]]
 
 Builds codex-env-shim and installs it for this user:
   ~/.local/bin/codex-env-shim             the command
@@ -16,7 +16,8 @@ Builds codex-env-shim and installs it for this user:
 XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME are honoured now and remembered.
 
   --prefix DIR   install the command into DIR/bin and the rest of the program into DIR/share
-  --uninstall    undo `enable`, then remove the program, its plans, its log and its settings
+  --uninstall    undo `enable`, then remove the program and its plans; the audit log and your config.ini stay
+  --purge        with --uninstall: remove the log and your config.ini, too
 
 examples:
   ./install.sh
@@ -353,12 +354,39 @@ EOF
   }
 
   uninstall() {
-    local enabled='' agent='' ours=$data/bin/codex-env-shim
+    local ours=$data/bin/codex-env-shim
     # An older version has the command itself at its place.
     if [[ ! -x $ours ]]; then ours=$bin; fi
-    # Every configuration of every agent that `enable` has changed, wherever the agent's own variables had it then.
+    if [[ -x $ours ]]; then
+      disable_agents
+      "$ours" disable --collector </dev/null || true
+    fi
+    remove_manual
+    stop_collector
+    # What a sandbox could only spool belongs to the log that stays.
+    if [[ ! $purge && -x $ours ]]; then "$ours" log -n 1 </dev/null >/dev/null 2>&1 || true; fi
+    rm -rf "$data" "$cache"
+    say "removed  $data"
+    if ! is_npms "$bin"; then
+      rm -f "$bin"
+      say "         $bin"
+    fi
+    say "         $cache"
+    if [[ $purge ]]; then
+      rm -rf "$state" "$config"
+      say "         $state"
+      say "         $config"
+    else
+      remove_state
+    fi
+    if is_npms "$bin"; then say 'next:    npm uninstall -g codex-env-shim'; fi
+  }
+
+  # Every configuration of every agent that `enable` has changed, wherever the agent's own variables had it then.
+  disable_agents() {
+    local enabled='' agent=''
     for enabled in "$state/enabled/"*.json; do
-      if [[ ! -e $enabled || ! -x $ours ]]; then continue; fi
+      if [[ ! -e $enabled ]]; then continue; fi
       agent=${enabled##*/}
       agent=${agent%.json}
       # hooks.json goes with the config.toml beside it.
@@ -366,18 +394,25 @@ EOF
         CODEX_HOME=${enabled%/*} CLAUDE_CONFIG_DIR=${enabled%/*} XDG_CONFIG_HOME=${enabled%/*/*} "$ours" disable "$agent" </dev/null
       done
     done
-    if [[ -x $ours ]]; then "$ours" disable --collector </dev/null || true; fi
-    remove_manual
-    stop_collector
-    rm -rf "$data" "$cache" "$state" "$config"
-    say "removed  $data"
-    if ! is_npms "$bin"; then
-      rm -f "$bin"
-      say "         $bin"
+  }
+
+  # The log with its texts, and the user's settings, are not ours to delete.
+  remove_state() {
+    local entry kept=''
+    for entry in "$state"/* "$state"/.[!.]*; do
+      case ${entry##*/} in
+      audit.jsonl* | commands) if [[ -e $entry ]]; then kept=1; fi ;;
+      *) rm -rf "$entry" ;;
+      esac
+    done
+    if [[ $kept ]]; then
+      say "kept     $state    the audit log"
+    else
+      rm -rf "$state"
+      say "         $state"
     fi
-    say "         $state"
-    say "         $cache"
-    say "         $config"
+    if [[ -e $config/config.ini ]]; then say "kept     $config    your settings"; else rm -rf "$config"; fi
+    if [[ $kept || -e $config/config.ini ]]; then say '         --uninstall --purge removes what is kept'; fi
   }
 
   # One that was started by hand ends when its FIFO has lost its name, and writes until then.
@@ -393,7 +428,7 @@ EOF
 
   main() {
     local action=install
-    prefix=''
+    prefix='' purge=''
     while [[ $# -gt 0 ]]; do
       case $1 in
       --prefix)
@@ -402,6 +437,7 @@ EOF
         shift
         ;;
       --uninstall) action=uninstall ;;
+      --purge) purge=1 ;;
       -h | --help)
         usage
         exit 0
@@ -413,6 +449,7 @@ EOF
       esac
       shift
     done
+    if [[ $purge && $action != uninstall ]]; then die '--purge goes with --uninstall' 64; fi
     cd "$(dirname "${BASH_SOURCE[0]}")"
     locate
     "$action"

@@ -133,9 +133,24 @@ test('--uninstall leaves nothing behind', () => {
   const mine = write(join(home, '.bashrc'), 'mine\n')
   const before = readTree(home)
   runInstall({ release, home })
-  runInstall({ release, home, args: ['--uninstall'] })
+  runInstall({ release, home, args: ['--uninstall', '--purge'] })
   expect(listLeft(home, before)).toEqual([])
   expect(readFileSync(mine, 'utf8')).toBe('mine\n')
+})
+
+test('--uninstall keeps the audit log and the settings until --purge', async () => {
+  const product = ownProduct()
+  const { home } = product
+  const settings = write(join(product.config, 'config.ini'), '[env]\nMINE = 1\n')
+  const log = readFileSync(product.log, 'utf8')
+  const told = runInstall({ release, home, args: ['--uninstall'] })
+  expect(told).toContain(`kept     ${product.state}    the audit log\n`)
+  expect(listLeft(home, [])).toEqual([product.log, settings].map(describeFile).sort())
+  expect(readFileSync(product.log, 'utf8')).toBe(log)
+  runInstall({ release, home })
+  expect(readFileSync(product.log, 'utf8').startsWith(log)).toBe(true)
+  expect(runInstall({ release, home, args: ['--uninstall', '--purge'] })).toContain(product.state)
+  expect(listLeft(home, [])).toEqual([])
 })
 
 test('--uninstall takes back all that was set up since', { timeout: 120_000 }, async () => {
@@ -174,7 +189,7 @@ test('--uninstall takes back all that was set up since', { timeout: 120_000 }, a
   const service = join(home, '.config/systemd/user/codex-env-shim-collector.service')
   expect(existsSync(service)).toBe(true)
   expect(readFileSync(hooks, 'utf8')).toContain('session-start')
-  runInstall({ release, home, args: ['--uninstall'] })
+  runInstall({ release, home, args: ['--uninstall', '--purge'] })
   expect(findProcesses(product.data)).toEqual([])
   expect(listLeft(home, [])).toEqual(mine.map(describeFile).sort())
   expect(mine.map((file) => readFileSync(file, 'utf8'))).toEqual(kept)

@@ -11,17 +11,32 @@ import type { CommandSpec } from './command.js'
 export const setup: CommandSpec = {
   name: 'setup',
   summary: 'after `npm install -g`: install for this user, or update',
-  examples: [`${PROGRAM} setup`, `npx ${PROGRAM} setup`, `${PROGRAM} setup --uninstall`],
+  examples: [
+    `${PROGRAM} setup`,
+    `npx ${PROGRAM} setup`,
+    `${PROGRAM} setup --uninstall`,
+    `${PROGRAM} setup --uninstall --purge`,
+  ],
   define: (command) =>
     command
       .option('--prefix <dir>', 'install into DIR/bin and DIR/share')
-      .option('--uninstall', 'undo `enable`, then remove the program, its log and its settings'),
-  run: async (world, _args, { prefix, uninstall }) => {
+      .option(
+        '--uninstall',
+        'before `npm uninstall -g`, which leaves all of this behind: undo `enable`, remove the program; the log stays',
+      )
+      .option('--purge', 'with --uninstall: remove the audit log and your config.ini, too'),
+  run: async (world, _args, { prefix, uninstall, purge }) => {
     requireOutsideAgent(world, 'setup')
     const args = [
       ...(typeof prefix === 'string' ? ['--prefix', resolve(world.cwd, prefix)] : []),
       ...(uninstall ? ['--uninstall'] : []),
+      ...(purge ? ['--purge'] : []),
     ]
+    if (purge && !uninstall) {
+      throw new ShimError('usage', '--purge goes with --uninstall', {
+        remedy: `${PROGRAM} setup --uninstall --purge`,
+      })
+    }
     world.tell(uninstall ? 'removing …' : 'installing …')
     const {
       stdout,

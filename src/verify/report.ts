@@ -10,18 +10,19 @@ import type { Verification } from './verification.js'
 
 /** A verification as a table, a line a call, and below it what was lost and where. */
 export function describeVerification(found: Verification, colors: Colors): string {
-  const { codex, routes, hooks, project, isSample, plan, verdicts, missing } = found
+  const { codex, routes, hooks, project, isSample, plan, verdicts, missing, sandbox } = found
+  const absent = sandbox === READ_ONLY ? colors.dim('none: read-only sandbox') : undefined
   const lines = [
     `Codex ${codex.version}  ${codex.program}`,
     `routes   ${routes.length > 0 ? routes.join(', ') : colors.red('none')}  (${found.config})`,
     ...(hooks === null ? [] : [`hooks    SessionStart  (${hooks})`]),
     `project  ${isSample ? 'a sample, because nothing is declared here' : project}, plan ${plan}`,
     '',
-    ...renderTable([HEAD, ...verdicts.map((verdict, index) => renderRow(verdict, index, colors))]),
+    ...renderTable([HEAD, ...verdicts.map((one, index) => renderRow(one, index, colors, absent))]),
     ...listFailures(verdicts, colors),
     ...listLosses(verdicts, colors),
     ...listMissing(missing),
-    ...listUnrecorded(verdicts),
+    ...listUnrecorded(found),
     '',
     conclude(found, colors),
   ]
@@ -37,9 +38,17 @@ export function renderVerification(found: Verification): string {
   return `${JSON.stringify({ ...found, verdicts }, null, 2)}\n`
 }
 
+const READ_ONLY = 'read-only'
+
 export const HEAD = ['', 'call', 'declared', 'arrived', 'log', 'with', 'without']
 
-export function renderRow(verdict: Verdict, index: number, colors: Colors): readonly string[] {
+/** A call as a row; `absent` is what to say where it left no audit line. */
+export function renderRow(
+  verdict: Verdict,
+  index: number,
+  colors: Colors,
+  absent = colors.yellow('no line'),
+): readonly string[] {
   const { title, outcome, declared, losses, route, state, ms, msWithout } = verdict
   const start = [`${index + 1}`, title]
   if (outcome === 'refused')
@@ -47,7 +56,7 @@ export function renderRow(verdict: Verdict, index: number, colors: Colors): read
   if (outcome === 'failed') return [...start, `${declared}`, '0', colors.red('did not run'), '', '']
   const arrived = declared - losses.length
   const paint = losses.length > 0 ? colors.red : colors.green
-  const log = route === undefined ? colors.yellow('no line') : `${route}, ${state}`
+  const log = route === undefined ? absent : `${route}, ${state}`
   return [...start, `${declared}`, paint(`${arrived}`), log, renderTime(ms), renderTime(msWithout)]
 }
 
@@ -100,12 +109,17 @@ function listMissing(missing: readonly Missing[]): readonly string[] {
   return ['', 'What this terminal has and a command without the shim has not:', ...rows]
 }
 
-function listUnrecorded(verdicts: readonly Verdict[]): readonly string[] {
+/** That a sandbox in which nothing can be written keeps commands from the log is no fault of the installation. */
+function listUnrecorded({ verdicts, sandbox }: Verification): readonly string[] {
   const unrecorded = verdicts.filter(({ outcome, route }) => outcome === 'ran' && !route)
   if (unrecorded.length === 0) return []
+  const why =
+    sandbox === READ_ONLY
+      ? `Codex's ${READ_ONLY} sandbox lets commands write no audit line; they have their environment all the same.`
+      : `${unrecorded.length} commands left no audit line. A sandbox may keep them from it.`
   return [
     '',
-    `${unrecorded.length} commands left no audit line. A sandbox may keep them from it: \`${PROGRAM} enable --collector\` has something outside it listen; see docs/audit.md.`,
+    `${why} With \`${PROGRAM} enable --collector\` something outside it listens; see docs/audit.md.`,
   ]
 }
 

@@ -5,6 +5,7 @@ import { resolveRoot } from '../compile/compile.js'
 import { resolveApplied } from '../effective/applied.js'
 import type { CompiledPlan } from '../plan/compiled.js'
 import type { World } from '../system/world.js'
+import { parseToml, readToml } from '../toml/toml.js'
 import { type Environment, readTerminal } from '../variables/environment.js'
 import type { Answer, Call } from './call.js'
 import { type Codex, findCodex } from './codex.js'
@@ -23,6 +24,8 @@ export type Verification = {
   readonly routes: readonly ('hook' | 'launcher')[]
   /** The hooks.json with our SessionStart hook, where it was run; null where there is none, or this Codex runs none. */
   readonly hooks: string | null
+  /** The sandbox that its commands ran in, as asked for or as the configuration says. */
+  readonly sandbox: string
   readonly directory: string
   /** The project whose declaration counts; is it one of ours, because nothing is declared there? */
   readonly project: string
@@ -69,6 +72,7 @@ async function verifyProject(world: World, subject: Subject): Promise<Verificati
     config: routes.config.path,
     routes: ROUTE_NAMES.filter((name) => routes[name]),
     hooks,
+    sandbox: subject.wish.sandbox ?? readSandbox(routes.config.path, routes.text),
     directory,
     project: compiled.root,
     isSample,
@@ -98,6 +102,14 @@ async function judgeTalks(
       shells,
     }),
   )
+}
+
+/** What `codex exec` runs commands in where nobody says. */
+const DEFAULT_SANDBOX = 'read-only'
+
+function readSandbox(file: string, text: string): string {
+  const mode = readToml(parseToml(text, file), ['sandbox_mode'])
+  return typeof mode === 'string' ? mode : DEFAULT_SANDBOX
 }
 
 const ROUTE_NAMES = ['hook', 'launcher'] as const

@@ -78,7 +78,7 @@ describe.each(VERSIONS)('with Node %i', { timeout: 300_000 }, (version) => {
     expect(page.stdout).toBe(`${manual}/man1/codex-env-shim-log.1\n`)
     expect(said.stdout).toContain(`note: man does not look in ${manual};`)
 
-    expect(await shim('setup', '--uninstall')).toMatchObject({ status: 0, stderr: '' })
+    expect(await shim('setup', '--uninstall', '--purge')).toMatchObject({ status: 0, stderr: '' })
     for (const folder of [product.data, product.state, product.cache, product.config]) {
       expect(existsSync(folder)).toBe(false)
     }

@@ -27,6 +27,7 @@ function describeCalls(verdicts: readonly Verdict[], found: Partial<Verification
     config: '/home/u/.codex/config.toml',
     routes: ['hook'],
     hooks: null,
+    sandbox: 'workspace-write',
     directory: '/p',
     project: '/p',
     isSample: false,
@@ -63,4 +64,13 @@ test.each([
   ],
 ] as const)('%#: the last line says what came of it', (verdicts, found, line) => {
   expect(describeCalls(verdicts, found).trimEnd().split('\n').at(-1)).toBe(line)
+})
+
+test('in a read-only sandbox a row without a line is no warning, and below it says why', () => {
+  const silent: Verdict = { ...RAN, route: undefined, state: undefined }
+  const text = describeCalls([silent, silent], { sandbox: 'read-only', passed: true })
+  expect(text.match(/none: read-only sandbox/g)).toHaveLength(2)
+  expect(text).not.toContain('no line')
+  expect(text).toContain('codex-env-shim enable --collector')
+  expect(describeCalls([silent])).toMatch(/ no line /)
 })
