@@ -10,7 +10,7 @@ usage: ./install.sh [--prefix DIR] [--uninstall [--purge]]
 Builds codex-env-shim and installs it for this user:
   ~/.local/bin/codex-env-shim             the command
   ~/.local/share/codex-env-shim/          the hot path (shells/) and the control plane
-  ~/.local/share/man/man1/                the manual: man codex-env-shim
+  ~/.local/share/man/                     the manual: man codex-env-shim, man 5 codex-env-shim-env.ini
   ~/.local/state/codex-env-shim/          the audit log and what was allowed
   ~/.cache/codex-env-shim/                compiled plans
 XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME are honoured now and remembered.
@@ -263,12 +263,13 @@ EOF
 
   install_manual() {
     remove_manual
-    mkdir -p "$manual"
+    mkdir -p "$manual" "${manual%1}5"
     cp man/*.1 "$manual/"
+    cp man/*.5 "${manual%1}5/"
   }
 
   remove_manual() {
-    rm -f "$manual/codex-env-shim.1" "$manual"/codex-env-shim-*.1
+    rm -f "$manual/codex-env-shim.1" "$manual"/codex-env-shim-*.1 "${manual%1}5"/codex-env-shim-*.5
   }
 
   # Plans are kept by their format; those of another version are of no use any more.

@@ -34,7 +34,10 @@ export const capture: CommandSpec = {
       return { stdout: json ? toJson(captures) : describeCaptures(captures) }
     }
     requireOutsideAgent(world, 'capture')
-    if (forget) return { stdout: await dropCaptures(world) }
+    if (forget) {
+      const dropped = await dropCaptures(world)
+      return { stdout: json ? toJson(maskCaptures(readCaptures(world))) : dropped }
+    }
     const names = readList(name)
     const limit = shell ? Number(timeout) : undefined
     const taken =

@@ -12,11 +12,15 @@ export const deny: CommandSpec = {
   summary: 'keep a declaration from taking effect, and do not ask again',
   examples: [`${PROGRAM} deny`, `${PROGRAM} deny ~/src/project`],
   define: (command) =>
-    command.argument('[dir]', 'the project (default: the nearest declaration at or above here)'),
-  run: async (world, [dir]) => {
+    command
+      .argument('[dir]', 'the project (default: the nearest declaration at or above here)')
+      .option('--json', 'print what was denied as JSON'),
+  run: async (world, [dir], { json }) => {
     requireOutsideAgent(world, 'deny')
     const root = resolveProjectRoot(world, dir)
     await denyProject(world, root)
-    return { stdout: renderLines([`denied ${locateDeclaration(root)}`]) }
+    const declaration = locateDeclaration(root)
+    if (json) return { stdout: `${JSON.stringify({ root, declaration }, null, 2)}\n` }
+    return { stdout: renderLines([`denied ${declaration}`]) }
   },
 }

@@ -1,7 +1,7 @@
 import { Argument } from 'commander'
 import { AGENTS, findAgent } from '../agents/index.js'
 import { requireOutsideAgent } from '../agents/inside.js'
-import { describeDisabled, renderDiffs, renderDone } from '../agents/report.js'
+import { describeDisabled, renderDiffs, renderDone, renderJson } from '../agents/report.js'
 import { removeCollector } from '../audit/ship/collect/install.js'
 import { PROGRAM } from '../system/names.js'
 import { chooseColors } from '../text/colors.js'
@@ -25,7 +25,9 @@ export const disable: CommandSpec = {
   run: async (world, [name], { collector, dryRun, json }) => {
     if (collector && !dryRun) {
       requireOutsideAgent(world, 'disable --collector')
-      return { stdout: removeCollector(world)?.text ?? 'there is no collector to disable\n' }
+      const removed = removeCollector(world)
+      if (json) return { stdout: renderJson({ service: removed?.file ?? null }) }
+      return { stdout: removed?.text ?? 'there is no collector to disable\n' }
     }
     const agent = findAgent(name)
     const isDry = dryRun === true

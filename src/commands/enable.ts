@@ -45,7 +45,8 @@ export const enable: CommandSpec = {
       .option('--dry-run', 'show the change as a diff and write nothing')
       .option('--json', 'print it as JSON'),
   run: async (world, [name], { keepLogin, hooks, route, collector, dryRun, json }) => {
-    if (name === undefined && collector) return enableCollector(world, dryRun === true)
+    if (name === undefined && collector)
+      return enableCollector(world, dryRun === true, json === true)
     const agent = findAgent(name)
     if (route === 'shell') {
       if (!agent.describeShellRoute) throw refuseShellRoute(agent)
@@ -61,7 +62,7 @@ export const enable: CommandSpec = {
     })
     if (json) return { stdout: renderDone(agent, done, isDry) }
     const diff = isDry ? renderDiffs(done, chooseColors(world)) : ''
-    const kept = collector ? await enableCollector(world, isDry) : { stdout: '' }
+    const kept = collector ? await enableCollector(world, isDry, false) : { stdout: '' }
     return { stdout: (diff || describeEnabled(agent, done)) + kept.stdout }
   },
 }
@@ -72,11 +73,13 @@ function refuseShellRoute({ name, title }: Agent): ShimError {
   })
 }
 
-async function enableCollector(world: World, isDry: boolean) {
+async function enableCollector(world: World, isDry: boolean, json: boolean) {
   if (!isDry) {
     requireOutsideAgent(world, 'enable --collector')
-    return { stdout: (await installCollector(world)).text }
+    const { file, text } = await installCollector(world)
+    return { stdout: json ? renderJson({ service: file }) : text }
   }
   const service = describeService(world, process.platform)
+  if (json) return { stdout: renderJson({ service: service?.file ?? null, text: service?.text }) }
   return { stdout: service ? `# ${service.file}\n${service.text}` : '' }
 }

@@ -14,6 +14,7 @@ const GROUPS: readonly { readonly title: string; readonly verbs: Verbs }[] = [
     title: 'Declare',
     verbs: {
       init: async () => (await import('./init.js')).init,
+      edit: async () => (await import('./edit.js')).edit,
       allow: async () => (await import('./allow.js')).allow,
       deny: async () => (await import('./deny.js')).deny,
     },

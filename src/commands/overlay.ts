@@ -5,6 +5,7 @@ import { describeLeft, describeOverlays, maskOverlays } from '../overlays/report
 import { readOverlays } from '../overlays/store.js'
 import { ShimError } from '../system/errors.js'
 import { PROGRAM } from '../system/names.js'
+import type { World } from '../system/world.js'
 import type { CommandSpec } from './command.js'
 import { resolveProjectRoot } from './project.js'
 import { defineScope, readScope } from './scope.js'
@@ -29,7 +30,7 @@ export const overlay: CommandSpec = {
     )
       .option('--all', 'clear: every overlay of this project')
       .option('--stale', `clear: those of threads, not published for ${STALE_DAYS} days`)
-      .option('--json', 'list: print it as JSON'),
+      .option('--json', 'print what is there, or left, as JSON'),
   run: async (world, [action = 'list', ...names], options) => {
     const root = resolveProjectRoot(world, undefined)
     if (action === 'list') {
@@ -38,16 +39,20 @@ export const overlay: CommandSpec = {
           remedy: `${PROGRAM} overlay list`,
         })
       }
+      if (options['json']) return { stdout: renderJson(world, root) }
       const overlays = maskOverlays(readOverlays(world, root))
-      if (options['json']) {
-        return { stdout: `${JSON.stringify({ project: root, overlays }, null, 2)}\n` }
-      }
       return { stdout: describeOverlays(overlays) || describeLeft(root, overlays) }
     }
     requireOutsideAgent(world, 'overlay clear')
     await clear(world, root, readClearing(names, options))
+    if (options['json']) return { stdout: renderJson(world, root) }
     return { stdout: `cleared; ${describeLeft(root, readOverlays(world, root))}` }
   },
+}
+
+function renderJson(world: World, root: string): string {
+  const overlays = maskOverlays(readOverlays(world, root))
+  return `${JSON.stringify({ project: root, overlays }, null, 2)}\n`
 }
 
 function readClearing(

@@ -24,8 +24,9 @@ export const setup: CommandSpec = {
         '--uninstall',
         'before `npm uninstall -g`, which leaves all of this behind: undo `enable`, remove the program; the log stays',
       )
+      .option('--json', 'print what was done as JSON')
       .option('--purge', 'with --uninstall: remove the audit log and your config.ini, too'),
-  run: async (world, _args, { prefix, uninstall, purge }) => {
+  run: async (world, _args, { prefix, uninstall, purge, json }) => {
     requireOutsideAgent(world, 'setup')
     const args = [
       ...(typeof prefix === 'string' ? ['--prefix', resolve(world.cwd, prefix)] : []),
@@ -48,7 +49,10 @@ export const setup: CommandSpec = {
       stdin: 'ignore',
     })
     world.tell('')
-    return { stdout: `${stdout}\n`, stderr: stderr && `${stderr}\n`, status: exitCode }
+    const said = json
+      ? JSON.stringify({ done: exitCode === 0, lines: stdout.split('\n') }, null, 2)
+      : stdout
+    return { stdout: `${said}\n`, stderr: stderr && `${stderr}\n`, status: exitCode }
   },
 }
 

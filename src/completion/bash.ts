@@ -1,18 +1,23 @@
 import { PROGRAM } from '../system/names.js'
 import { quote } from '../text/quote.js'
-import { listChoices, nameFlag, type Verb } from './verb.js'
+import { listValued, listWords, nameFlag, type Values, type Verb } from './verb.js'
+
+/** What bash's `compgen` lists by itself. */
+const LISTS = { folder: '-d', file: '-f', variable: '-e', any: '' } as const
 
 /** The script for bash; it needs nothing of bash-completion. Behind `--` commands are completed, and then files. */
 export function renderBash(verbs: readonly Verb[]): string {
   const values = verbs.flatMap((verb) =>
-    listChoices(verb).map(
-      ([name, choices]) =>
-        `    ${quote(`${verb.name} ${name}`)}) words=${quote(choices.join(' '))} ;;`,
+    listValued(verb).map(
+      ([name, one]) => `    ${quote(`${verb.name} ${name}`)}) ${renderValues(one, [])} ;;`,
     ),
   )
-  const cases = verbs.map((verb) => `      ${verb.name}) words=${quote(listWords(verb))} ;;`)
+  const cases = verbs.map(
+    ({ name, values, flags }) => `      ${name}) ${renderValues(values, flags.map(nameFlag))} ;;`,
+  )
+  // bash takes `--state=x` for three words.
   return `_codex_env_shim() {
-  local word=\${COMP_WORDS[COMP_CWORD]} words= i
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} words= list= i
   for ((i = 1; i < COMP_CWORD; i++)); do
     if [[ \${COMP_WORDS[i]} == -- ]]; then
       COMPREPLY=()
@@ -20,22 +25,30 @@ export function renderBash(verbs: readonly Verb[]): string {
       return
     fi
   done
+  if [[ $word == = ]]; then
+    word=
+  elif [[ $before == = ]]; then
+    before=\${COMP_WORDS[COMP_CWORD - 2]}
+  fi
   if [[ $COMP_CWORD == 1 ]]; then
     words=${quote(`${verbs.map(({ name }) => name).join(' ')} -- --help --version`)}
   else
-    case "\${COMP_WORDS[1]} \${COMP_WORDS[COMP_CWORD - 1]}" in
+    case "\${COMP_WORDS[1]} $before" in
 ${values.join('\n')}
     *) case \${COMP_WORDS[1]} in
 ${cases.join('\n')}
       esac ;;
     esac
   fi
-  COMPREPLY=($(compgen -W "$words" -- "$word"))
+  COMPREPLY=($(compgen $list -W "$words" -- "$word"))
 }
 complete -o default -F _codex_env_shim ${PROGRAM}
 `
 }
 
-function listWords({ choices, flags }: Verb): string {
-  return [...choices, ...flags.map(nameFlag)].join(' ')
+function renderValues(values: Values, flags: readonly string[]): string {
+  const words = `words=${quote([...listWords(values), ...flags].join(' '))}`
+  return values.kind === 'words' || values.kind === 'any'
+    ? words
+    : `${words} list=${LISTS[values.kind]}`
 }

@@ -1,15 +1,23 @@
 import * as fish from '../dialects/fish.js'
 import { PROGRAM } from '../system/names.js'
-import type { Flag, Verb } from './verb.js'
+import { type Flag, listWords, type Values, type Verb } from './verb.js'
+
+/** What fish lists by itself. */
+const LISTS = {
+  folder: "'(__fish_complete_directories (commandline -ct))'",
+  file: "'(__fish_complete_path (commandline -ct))'",
+  variable: "'(set -nx)'",
+  any: "''",
+} as const
 
 /** The script for fish; behind `--` the command's own completion counts. */
 export function renderFish(verbs: readonly Verb[]): string {
   const rows = verbs.flatMap((verb) => [
     `complete -c ${PROGRAM} -f -n __fish_use_subcommand -a ${verb.name} -d ${fish.quote(verb.summary)}`,
     ...verb.flags.map((flag) => `${renderBeginning(verb)} ${renderFlag(flag)}`),
-    ...(verb.choices.length > 0
-      ? [`${renderBeginning(verb)} -f -a ${fish.quote(verb.choices.join(' '))}`]
-      : []),
+    ...(verb.values.kind === 'any'
+      ? []
+      : [`${renderBeginning(verb)} -f ${renderList(verb.values)}`]),
   ])
   return `${[...PROGRAM_ROWS, ...rows].join('\n')}\n`
 }
@@ -24,10 +32,16 @@ function renderBeginning({ name }: Verb): string {
   return `complete -c ${PROGRAM} -n ${fish.quote(`__fish_seen_subcommand_from ${name}`)}`
 }
 
-function renderFlag({ names, takesValue, choices }: Flag): string {
+/** What there is to choose from: words, or what fish lists. */
+function renderList(values: Values): string {
+  if (values.kind === 'words') return `-a ${fish.quote(listWords(values).join(' '))}`
+  return `-a ${LISTS[values.kind]}`
+}
+
+function renderFlag({ names, takesValue, values }: Flag): string {
   const flags = names.map((name) =>
     name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
   )
-  const values = choices.length > 0 ? [`-x -a ${fish.quote(choices.join(' '))}`] : []
-  return [...flags, ...(values.length > 0 ? values : takesValue ? ['-r'] : [])].join(' ')
+  const list = values.kind === 'any' ? (takesValue ? ['-r'] : []) : [`-x ${renderList(values)}`]
+  return [...flags, ...list].join(' ')
 }

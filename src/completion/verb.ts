@@ -5,25 +5,31 @@ export type Flag = {
   /** `--lines`, and `-n` where there is a short one. */
   readonly names: readonly string[]
   readonly takesValue: boolean
-  /** The values that it takes, where they are known. */
-  readonly choices: readonly string[]
+  readonly values: Values
 }
+
+/** What a value can be: one of these words, something that every shell can list, or anything. */
+export type Values =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'folder' | 'file' | 'variable' | 'any' }
+
+const ANY: Values = { kind: 'any' }
 
 /** A verb as a completion script needs it. */
 export type Verb = {
   readonly name: string
   readonly summary: string
   readonly flags: readonly Flag[]
-  /** What its first argument can be, where that is known. */
-  readonly choices: readonly string[]
+  /** What its first argument can be. */
+  readonly values: Values
 }
 
 /** What runs a command: the shells handle it, so the table does not have it. */
 const EXEC: Verb = {
   name: 'exec',
   summary: 'run a command',
-  flags: [{ names: ['-C'], takesValue: true, choices: [] }],
-  choices: [],
+  flags: [{ names: ['-C'], takesValue: true, values: { kind: 'folder' } }],
+  values: ANY,
 }
 
 /** What starts an agent, which the shells handle, too. */
@@ -31,7 +37,7 @@ const START: Verb = {
   name: 'start',
   summary: 'start an agent',
   flags: [],
-  choices: ['codex', 'claude', 'opencode', 'gemini', 'qwen', 'copilot'],
+  values: { kind: 'words', words: ['codex', 'claude', 'opencode', 'gemini', 'qwen', 'copilot'] },
 }
 
 /** Every verb, from the very table that --help is made of. */
@@ -44,25 +50,51 @@ export function nameFlag({ names }: Flag): string {
   return names.find((name) => name.startsWith('--')) ?? names.join()
 }
 
-/** Whatever has known values: the words before it, and these. */
-export function listChoices({ flags }: Verb): readonly (readonly [string, readonly string[]])[] {
-  return flags.flatMap(({ names, choices }) =>
-    choices.length > 0 ? names.map((name) => [name, choices] as const) : [],
+/** The options of a verb whose values can be listed, under each of their names. */
+export function listValued({ flags }: Verb): readonly (readonly [string, Values])[] {
+  return flags.flatMap(({ names, values }) =>
+    values.kind === 'any' ? [] : names.map((name) => [name, values] as const),
   )
+}
+
+/** The words of values that are words. */
+export function listWords(values: Values): readonly string[] {
+  return values.kind === 'words' ? values.words : []
 }
 
 function describeVerb(command: Command): Verb {
   const [first] = command.registeredArguments
-  const help: Flag = { names: ['--help', '-h'], takesValue: false, choices: [] }
+  const help: Flag = { names: ['--help', '-h'], takesValue: false, values: ANY }
   return {
     name: command.name(),
     summary: command.summary(),
     flags: [...command.options.map(describeFlag), help],
-    choices: first?.argChoices ?? [],
+    values: first ? describeValues(first.name(), first.argChoices) : ANY,
   }
 }
 
-function describeFlag({ long, short, required, optional, argChoices }: Option): Flag {
+function describeFlag({ long, short, required, optional, argChoices, flags }: Option): Flag {
   const names = [long, short].flatMap((name) => (name ? [name] : []))
-  return { names, takesValue: required || optional, choices: argChoices ?? [] }
+  const [, placeholder = ''] = /[<[]([^>\]]+)[>\]]/.exec(flags) ?? []
+  const key = `${long} ${placeholder}`
+  const values = FLAG_VALUES[key] ?? describeValues(placeholder, argChoices)
+  return { names, takesValue: required || optional, values }
+}
+
+/** What the name of a value tells. */
+const VALUES: Readonly<Record<string, Values>> = {
+  dir: { kind: 'folder' },
+  file: { kind: 'file' },
+  path: { kind: 'file' },
+  NAME: { kind: 'variable' },
+  when: { kind: 'words', words: ['30m', '2h', '1d', '7d'] },
+  n: { kind: 'words', words: ['all', '20', '100'] },
+}
+
+/** The same word is something else there. */
+const FLAG_VALUES: Readonly<Record<string, Values>> = { '--explain name': { kind: 'variable' } }
+
+function describeValues(name: string, choices: readonly string[] | undefined): Values {
+  if (choices) return { kind: 'words', words: choices }
+  return VALUES[name] ?? ANY
 }

@@ -1,19 +1,26 @@
 import { PROGRAM } from '../system/names.js'
 import { quote } from '../text/quote.js'
-import { listChoices, nameFlag, type Verb } from './verb.js'
+import { listValued, listWords, nameFlag, type Values, type Verb } from './verb.js'
+
+/** What zsh lists by itself. */
+const LISTS = {
+  folder: '_files -/',
+  file: '_files',
+  variable: `compadd -- \${(k)parameters[(R)*export*]}`,
+  any: '_files',
+} as const
 
 /** The script for zsh; behind `--` the command's own completion counts. */
 export function renderZsh(verbs: readonly Verb[]): string {
   const names = verbs.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`)
   const values = verbs.flatMap((verb) =>
-    listChoices(verb).map(
-      ([name, choices]) =>
-        `  ${quote(`${verb.name} ${name}`)}) compadd -- ${renderWords(choices)}; return ;;`,
+    listValued(verb).map(
+      ([name, one]) => `  ${quote(`${verb.name} ${name}`)}) ${renderList(one)}; return ;;`,
     ),
   )
   const cases = verbs.map(
-    ({ name, choices, flags }) =>
-      `  ${name}) compadd -- ${renderWords([...choices, ...flags.map(nameFlag)])}; _files ;;`,
+    ({ name, values, flags }) =>
+      `  ${name}) compadd -- ${renderWords([...listWords(values), ...flags.map(nameFlag)])}; ${values.kind === 'words' ? '_files' : LISTS[values.kind]} ;;`,
   )
   return `#compdef ${PROGRAM}
 _codex_env_shim() {
@@ -32,7 +39,12 @@ ${names.join('\n')}
     compadd -- --help --version
     return
   fi
-  case "$words[2] $words[CURRENT-1]" in
+  local before=$words[CURRENT-1]
+  if [[ $words[CURRENT] == --*=* ]]; then
+    before=\${words[CURRENT]%%=*}
+    compset -P '*='
+  fi
+  case "$words[2] $before" in
 ${values.join('\n')}
   esac
   case $words[2] in
@@ -41,6 +53,11 @@ ${cases.join('\n')}
 }
 compdef _codex_env_shim ${PROGRAM}
 `
+}
+
+function renderList(values: Values): string {
+  if (values.kind === 'words') return `compadd -- ${renderWords(values.words)}`
+  return LISTS[values.kind]
 }
 
 function renderWords(words: readonly string[]): string {

@@ -20,7 +20,7 @@ export async function publish(
   requireChangeable(changes)
   if (isEmpty(changes)) {
     throw new ShimError('usage', 'nothing to publish', {
-      remedy: 'give NAME=value, --prepend, --append, --from-file or --json',
+      remedy: 'give NAME=value, --prepend, --append, --from-file or --from-json',
     })
   }
   const publishedAt = world.now.toISOString()

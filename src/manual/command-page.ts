@@ -1,7 +1,15 @@
 import type { Command } from 'commander'
 import type { CommandSpec, DescribingSpec } from '../commands/command.js'
 import { PROGRAM } from '../system/names.js'
-import { type Edition, namePage, type Page, renderOptions, renderPage } from './page.js'
+import { DECLARATION_PAGE } from './declaration-page.js'
+import {
+  type Edition,
+  namePage,
+  type Page,
+  renderOptions,
+  renderPage,
+  renderUsage,
+} from './page.js'
 import { renderItem, renderLiteral, renderSection } from './roff.js'
 
 /** The page of one command: what its --help says. */
@@ -14,7 +22,12 @@ export function renderCommandPage(
   const args = help
     .visibleArguments(command)
     .flatMap((one) => renderItem(help.argumentTerm(one), help.argumentDescription(one)))
-  const subject = { name: namePage(command), summary: spec.summary, command, related: [PROGRAM] }
+  const subject = {
+    name: namePage(command),
+    summary: spec.summary,
+    synopsis: renderUsage(command),
+    related: [{ name: PROGRAM, section: 1 } as const, DECLARATION_PAGE],
+  }
   return renderPage(edition, subject, [
     ...renderSection('ARGUMENTS', args),
     ...renderOptions(command),

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { PROGRAM } from '../system/names.js'
-import { quote, renderItem, renderSection, renderTitle } from './roff.js'
+import { quote, renderItem, renderSection, renderTitle, type Section } from './roff.js'
 
 /** A page of the manual, and the file it is kept in. */
 export type Page = { readonly file: string; readonly text: string }
+
+/** Another page. */
+export type Reference = { readonly name: string; readonly section: Section }
 
 /** Which release the pages are about. */
 export type Edition = { readonly date: string; readonly source: string }
@@ -14,20 +17,28 @@ export function renderPage(
   subject: {
     readonly name: string
     readonly summary: string
-    readonly command: Command
-    readonly related: readonly string[]
+    /** How it is called, or where it is. */
+    readonly synopsis: string
+    readonly related: readonly Reference[]
+    /** Of the manual; 1, of commands, where it is not said. */
+    readonly section?: Section
   },
   sections: readonly string[],
 ): Page {
-  const { name, summary, command, related } = subject
+  const { name, summary, synopsis, related, section = 1 } = subject
   const lines = [
-    renderTitle(name, date, source),
+    renderTitle({ name, section, date, source }),
     ...renderSection('NAME', [`${quote(name)} \\- ${quote(summary.replace(/\.$/, ''))}`]),
-    ...renderSection('SYNOPSIS', [`.B ${quote(command.createHelp().commandUsage(command))}`]),
+    ...renderSection('SYNOPSIS', [`.B ${quote(synopsis)}`]),
     ...sections,
     ...renderSection('SEE ALSO', related.map(renderReference)),
   ]
-  return { file: `${name}.1`, text: `${lines.join('\n')}\n` }
+  return { file: `${name}.${section}`, text: `${lines.join('\n')}\n` }
+}
+
+/** How a command is called. */
+export function renderUsage(command: Command): string {
+  return command.createHelp().commandUsage(command)
 }
 
 /** What a command's options mean, in the words of --help. */
@@ -44,6 +55,10 @@ export function namePage(command: Command): string {
   return `${PROGRAM}-${command.name()}`
 }
 
-function renderReference(name: string, index: number, all: readonly string[]): string {
-  return `.BR ${quote(name)} (1)${index < all.length - 1 ? ',' : ''}`
+function renderReference(
+  { name, section }: Reference,
+  index: number,
+  all: readonly Reference[],
+): string {
+  return `.BR ${quote(name)} (${section})${index < all.length - 1 ? ',' : ''}`
 }

@@ -2,7 +2,15 @@ import type { Command } from 'commander'
 import type { CommandGroup } from '../commands/index.js'
 import { EXIT } from '../system/errors.js'
 import { DECLARATION, PROGRAM, SETTINGS, VARIABLES } from '../system/names.js'
-import { type Edition, namePage, type Page, renderOptions, renderPage } from './page.js'
+import { DECLARATION_PAGE } from './declaration-page.js'
+import {
+  type Edition,
+  namePage,
+  type Page,
+  renderOptions,
+  renderPage,
+  renderUsage,
+} from './page.js'
 import { quote, renderItem, renderLiteral, renderSection } from './roff.js'
 
 /** The page of the program itself: what its --help says, and what all commands have in common. */
@@ -12,8 +20,12 @@ export function renderProgramPage(
   edition: Edition,
 ): Page {
   const [summary = '', ...paragraphs] = program.description().split('\n\n')
-  const related = program.commands.map(namePage)
-  return renderPage(edition, { name: PROGRAM, summary, command: program, related }, [
+  const pages = program.commands.map((command) => ({
+    name: namePage(command),
+    section: 1 as const,
+  }))
+  const related = [...pages, DECLARATION_PAGE]
+  return renderPage(edition, { name: PROGRAM, summary, synopsis: renderUsage(program), related }, [
     ...renderSection('DESCRIPTION', paragraphs.flatMap(renderParagraph)),
     ...renderSection('COMMANDS', groups.flatMap(renderGroup)),
     ...renderOptions(program),

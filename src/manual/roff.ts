@@ -19,6 +19,21 @@ export function renderLiteral(lines: readonly string[]): readonly string[] {
 }
 
 /** The first line of a page; what has blanks in it is quoted. */
-export function renderTitle(name: string, date: string, source: string): string {
-  return `.TH ${quote(name.toUpperCase())} 1 "${date}" "${quote(source)}" "User Commands"`
+export function renderTitle({
+  name,
+  section,
+  date,
+  source,
+}: {
+  readonly name: string
+  readonly section: Section
+  readonly date: string
+  readonly source: string
+}): string {
+  return `.TH ${quote(name.toUpperCase())} ${section} "${date}" "${quote(source)}" "${SECTIONS[section]}"`
 }
+
+const SECTIONS = { 1: 'User Commands', 5: 'File Formats' } as const
+
+/** A section of the manual. */
+export type Section = keyof typeof SECTIONS

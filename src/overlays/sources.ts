@@ -10,7 +10,8 @@ import { mergeChanges } from './merge.js'
 /** Where changes come from; of two that name the same variable, the later one here counts. */
 export type Sources = {
   readonly file: string | undefined
-  readonly stdin: boolean
+  /** A file with a JSON object. */
+  readonly json: string | undefined
   readonly prepend: readonly string[]
   readonly append: readonly string[]
   readonly words: readonly string[]
@@ -19,24 +20,25 @@ export type Sources = {
 /** Reads the changes of all sources together. */
 export function readChanges(
   { cwd }: World,
-  { file, stdin, prepend, append, words }: Sources,
+  { file, json, prepend, append, words }: Sources,
 ): Changes {
   return [
-    ...(file === undefined ? [] : [parseDotenv(readText(file === '-' ? 0 : resolve(cwd, file)))]),
-    ...(stdin ? [parseJson(readText(0))] : []),
+    ...(file === undefined ? [] : [parseDotenv(readText(cwd, file, 'lines NAME=value'))]),
+    ...(json === undefined ? [] : [parseJson(readText(cwd, json, 'a JSON object'))]),
     parseEntries(prepend, 'prepend'),
     parseEntries(append, 'append'),
     parseAssignments(words),
   ].reduce((sum, one) => mergeChanges(sum, one))
 }
 
-function readText(file: string | number): string {
+function readText(cwd: string, file: string, what: string): string {
+  const path = resolve(cwd, file)
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file === '-' ? 0 : path, 'utf8')
   } catch (error) {
-    const name = file === 0 ? 'stdin' : file
+    const name = file === '-' ? 'stdin' : path
     throw new ShimError('usage', `${name} cannot be read (${nameError(error)})`, {
-      remedy: 'expected a file with lines NAME=value, or - for stdin',
+      remedy: `expected a file with ${what}, or - for stdin`,
     })
   }
 }

@@ -82,7 +82,7 @@ test('an .env file, stdin and arguments are sources', async () => {
     box.run([box.product.bin, 'set', ...args], { stdin })
   expect(await set(['--from-file', 'x.env', 'B=word'])).toMatchObject({ status: 0 })
   const json = '{"D": "json", "A": null, "PATH": ["/front"]}'
-  expect(await set(['--json'], json)).toMatchObject({ status: 0, stderr: '' })
+  expect(await set(['--from-json', '-'], json)).toMatchObject({ status: 0, stderr: '' })
   const { overlays } = JSON.parse((await box.control('overlay', 'list', '--json')).stdout) as {
     overlays: Overlay[]
   }

@@ -21,6 +21,15 @@ const ROWS = [
   ['log --stat', '--state'],
   ['log --state last', 'last-good'],
   ['log -n 5 --format ote', 'otel'],
+  ['log --since 2', '2h'],
+  ['log --lines a', 'all'],
+  ['env --explain HOM', 'HOME'],
+  ['unset HOM', 'HOME'],
+  ['verify --sandbox work', 'workspace-write'],
+  ['status /us', '/usr'],
+  ['log --project /us', '/usr'],
+  ['init --inh', '--inherit'],
+  ['edi', 'edit'],
   ['overlay cle', 'clear'],
   ['enable cod', 'codex'],
   ['-- setpri', 'setpriv'],
@@ -44,23 +53,20 @@ test.each(SHELLS)('the script for %s has every command with its options', (shell
 })
 
 describe('bash', () => {
-  test.each(ROWS)('%s: %s', (typed, completed) => {
-    const words = ['codex-env-shim', ...typed.split(' ')]
-    const ask = `. "$1"; shift
-      COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _codex_env_shim; printf '%s\\n' "\${COMPREPLY[@]}"`
-    const args = ['--norc', '-c', ask, 'bash', writeScript('bash'), ...words]
-    expect(execFileSync('bash', args, { encoding: 'utf8' }).split('\n')).toContain(completed)
-  })
-})
-
-describe.skipIf(isMissing('fish'))('fish', () => {
-  test.each(ROWS)('%s: %s', (typed, completed) => {
+  // It takes what stands around an = for words of their own.
+  const divided = [
+    ['log --state = last', 'last-good'],
+    ['log --state =', 'fresh'],
+  ] as const
+  test.each([...ROWS, ...divided])('%s: %s', (typed, completed) => {
     const ask = 'source $argv[1]; complete -C "codex-env-shim $argv[2]"'
     const args = ['-c', ask, writeScript('fish'), typed]
     const home = makeFolder()
     const env = { HOME: home, PATH: '/usr/bin:/bin' }
     const said = execFileSync(findProgram('fish') ?? 'fish', args, { env, encoding: 'utf8' })
-    expect(said.split('\n').map((line) => line.split('\t')[0])).toContain(completed)
+    expect(said.split('\n').map((line) => line.split('\t')[0]?.replace(/\/$/, ''))).toContain(
+      completed,
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import { loadCommands } from '../../src/commands/index.js'
 import { describeProgram } from '../../src/commands/program.js'
 import { renderManual } from '../../src/manual/manual.js'
 import { quote } from '../../src/manual/roff.js'
+import { PROVIDER_NAMES } from '../../src/providers/index.js'
 import { describeVersion, readVersion } from '../../src/system/version.js'
 import { isMissing } from '../programs.js'
 import { sharedProduct } from '../sandbox.js'
@@ -18,7 +19,9 @@ const pages = renderManual(describeProgram(COMMANDS), COMMANDS, edition)
 test('there is a page for the program and one for each command', () => {
   const names = COMMANDS.flatMap(({ commands }) => commands).map(({ name }) => name)
   const files = names.map((name) => `codex-env-shim-${name}.1`)
-  expect(pages.map(({ file }) => file).sort()).toEqual(['codex-env-shim.1', ...files].sort())
+  expect(pages.map(({ file }) => file).sort()).toEqual(
+    ['codex-env-shim.1', 'codex-env-shim-env.ini.5', ...files].sort(),
+  )
 })
 
 test.each([
@@ -46,6 +49,21 @@ test.skipIf(isMissing('man'))('man shows what is installed, with what --help say
   )
   const program = show('codex-env-shim')
   for (const { title } of COMMANDS) expect(program).toContain(title)
+  const declaration = show('codex-env-shim-env.ini')
+  expect(declaration).toMatch(/^CODEX-ENV-SHIM-ENV\.INI\(5\)/)
+  for (const section of [
+    'project',
+    'env',
+    'path',
+    'unset',
+    'restore',
+    'providers',
+    'wrap',
+    'shell',
+  ])
+    expect(declaration).toContain(`[${section}]`)
+  for (const name of PROVIDER_NAMES)
+    expect(declaration).toMatch(new RegExp(`\\b${name}(?:\\[\\] =|\\b)`))
   expect(program).toMatch(/127 +The command was not found\./)
 })
 
