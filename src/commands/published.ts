@@ -19,7 +19,7 @@ export function tellPublished(
 
 function renderJson(
   { root, digest, state }: CompiledPlan,
-  { scope, changes: { set, unset, prepend, append } }: Pick<Overlay, 'scope' | 'changes'>,
+  { scope, changes: { set, unset, prepend, append = {} } }: Pick<Overlay, 'scope' | 'changes'>,
 ): string {
   const names = {
     set: Object.keys(set),

@@ -47,7 +47,7 @@ const SECTIONS: readonly Item[] = [
     'Entries are put in front of a list with colons, in their order, none of them twice; relative to the project.',
   ],
   ['[append] NAME[] = entry', 'Entries are put behind such a list, where it lacks them.'],
-  ['[unset] names[] = NAME', 'The variable is not there. A pattern such as OLD_* is possible.'],
+  ['[unset] names[] = NAME', 'The variable is not there.'],
   [
     '[restore] names[] = NAME',
     `Taken from what ${PROGRAM} capture has kept of the terminal, where the agent lacks it. A pattern is possible.`,
