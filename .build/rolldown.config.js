@@ -1,4 +1,5 @@
 import { defineConfig } from 'rolldown'
+import { ascii } from './ascii.js'
 import { commit } from './commit.js'
 import { formerName } from './former-name.js'
 import { licenses } from './licenses.js'
@@ -46,7 +47,7 @@ export default defineConfig([
   ...VERBS.map((verb) => ({
     ...common,
     input: `src/commands/alone/${verb}.ts`,
-    plugins: [standIns()],
+    plugins: [standIns(), ascii()],
     // Beside the others, as what they read lies there.
     output: {
       dir: 'dist',
@@ -54,8 +55,14 @@ export default defineConfig([
       minify: true,
       entryFileNames: 'verb-[name].cjs',
       chunkFileNames: `verb-${verb}-[name].cjs`,
+      dynamicImportInCjs: false,
     },
   })),
+  {
+    ...common,
+    input: 'src/verb.ts',
+    output: { dir: 'dist', format: 'cjs', minify: true, entryFileNames: '[name].cjs' },
+  },
   {
     ...common,
     input: 'src/shell-call.ts',

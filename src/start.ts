@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { writeSync } from 'node:fs'
 import type { Outcome } from './commands/command.js'
 import { answerSafely, explain } from './commands/safe-answer.js'
 import { EXIT } from './system/errors.js'
@@ -11,14 +11,6 @@ type Run = (world: World, argv: readonly string[]) => Promise<Outcome>
 
 /** Runs the command line of this process: prints what it has to say, and sets the exit status. */
 export function start(run: Run): void {
-  process.stdout.on('error', (error) => {
-    // A reader that has seen enough (`| head`) is no failure.
-    if (nameError(error) === 'EPIPE') return
-    process.stderr.write(`${PROGRAM}: the output cannot be written (${nameError(error)})\n`)
-    process.exitCode = EXIT.failed
-  })
-  // There is nowhere left to report it.
-  process.stderr.on('error', () => {})
   answerSafely(main(run))
     .then(print)
     .catch((error) => print(explain(error)))
@@ -29,22 +21,55 @@ async function main(run: Run): Promise<Outcome> {
 }
 
 async function print({ stdout, stderr, stream, status = EXIT.ok }: Outcome): Promise<void> {
-  if (stdout) process.stdout.write(stdout)
-  if (stderr) process.stderr.write(stderr)
   process.exitCode = status
+  if (stdout) await write(1, stdout)
+  if (stderr) await write(2, stderr)
   if (stream) await printStream(stream)
 }
 
 /** Writes what comes, no faster than it is read, until it ends, its reader leaves or somebody ends it (^C). */
 async function printStream(stream: AsyncIterable<string>): Promise<void> {
-  const ended = new AbortController()
+  let isEnded = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => ended.abort())
+    process.once(signal, () => {
+      isEnded = true
+    })
   }
-  for (const event of ['error', 'close']) process.stdout.once(event, () => ended.abort())
   for await (const text of stream) {
-    if (ended.signal.aborted) break
-    if (text === '' || process.stdout.write(text)) continue
-    await once(process.stdout, 'drain', ended).catch(() => {})
+    if (isEnded || (text !== '' && !(await write(1, text)))) break
   }
+}
+
+/**
+ * Writes all of it, and answers whether it could: to make a stream of a descriptor takes Node longer than most verbs do, so there is one
+ * only for a pipe that somebody made non-blocking, while it is full.
+ */
+async function write(descriptor: 1 | 2, text: string): Promise<boolean> {
+  let rest: Uint8Array = Buffer.from(text)
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest))
+    return true
+  } catch (error) {
+    if (nameError(error) === 'EAGAIN') return wait(descriptor, rest)
+    return report(descriptor, error)
+  }
+}
+
+async function wait(descriptor: 1 | 2, rest: Uint8Array): Promise<boolean> {
+  const stream = descriptor === 1 ? process.stdout : process.stderr
+  return new Promise((resolve) => {
+    stream.once('error', (error) => resolve(report(descriptor, error)))
+    stream.write(rest, (error) => {
+      if (!error) resolve(true)
+    })
+  })
+}
+
+async function report(descriptor: 1 | 2, error: unknown): Promise<boolean> {
+  // A reader that has seen enough (`| head`) is no failure; and of standard error there is nowhere left to report it.
+  if (descriptor === 1 && nameError(error) !== 'EPIPE') {
+    await write(2, `${PROGRAM}: the output cannot be written (${nameError(error)})\n`)
+    process.exitCode = EXIT.failed
+  }
+  return false
 }

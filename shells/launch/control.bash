@@ -7,6 +7,6 @@ if [[ ! -x "@node@" ]]; then
 fi
 export CODEX_ENV_SHIM_DATA="@data@" CODEX_ENV_SHIM_CONFIG="@config@" CODEX_ENV_SHIM_STATE="@state@" CODEX_ENV_SHIM_CACHE="@cache@"
 if [[ ${1-} && $1 != */* && -r "@data@/dist/verb-$1.cjs" ]]; then
-  exec "@node@" "@data@/dist/verb-$1.cjs" "$@"
+  exec "@node@" --v8-pool-size=1 "@data@/dist/verb.cjs" "$@"
 fi
 exec "@node@" "@data@/dist/cli.cjs" "$@"

@@ -1,5 +1,5 @@
 import * as fish from '../dialects/fish.js'
-import { HIDDEN } from '../text/fold-lines.js'
+import { HIDDEN, isPlain } from '../text/fold-lines.js'
 import { quote, quoteVisibly } from '../text/quote.js'
 import { belongsToProcess, type Environment } from '../variables/environment.js'
 
@@ -75,7 +75,7 @@ const DIALECTS: Readonly<Record<Exclude<Form, 'json'>, Dialect>> = {
 
 /** Is there anything in it that acts on a terminal, should the form be printed there? */
 function isHidden(value: string): boolean {
-  return value.search(HIDDEN) >= 0
+  return !isPlain(value) && value.search(HIDDEN) >= 0
 }
 
 /** There is no escape that all readers of .env files know, so the quote is one that the value does not hold. */

@@ -1,3 +1,4 @@
+import { fstatSync, statSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { escapeControls } from '../text/fold-lines.js'
@@ -54,10 +55,21 @@ export function readWorld(): World {
     uid: process.getuid?.() ?? -1,
     host: hostname(),
     now: readClock(),
-    stdoutIsTerminal: process.stdout.isTTY === true,
+    stdoutIsTerminal: isTerminal(),
     tell: (progress) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${escapeControls(progress)}`)
     },
+  }
+}
+
+/** Node is asked only where it can be one: to make a stream of a descriptor takes it longer than most verbs do. */
+function isTerminal(): boolean {
+  try {
+    const out = fstatSync(1)
+    const canBe = out.isCharacterDevice() && out.rdev !== statSync('/dev/null').rdev
+    return canBe && process.stdout.isTTY === true
+  } catch {
+    return false
   }
 }
 

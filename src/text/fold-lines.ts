@@ -18,6 +18,7 @@ export function isPlain(text: string): boolean {
 
 /** Shows what would move a terminal's cursor, reorder a line or not be seen; `paint` sets it off from the same letters. */
 export function escapeControls(text: string, paint = (shown: string) => shown): string {
+  if (isPlain(text)) return text
   return text.replace(HIDDEN, (one) => paint(renderEscape(one)))
 }
 

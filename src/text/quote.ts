@@ -1,4 +1,4 @@
-import { HIDDEN } from './fold-lines.js'
+import { HIDDEN, isPlain } from './fold-lines.js'
 
 /** One word that any POSIX shell reads as exactly this text. */
 export function quote(text: string): string {
@@ -19,7 +19,7 @@ export function quoteWord(text: string): string {
  * is an ANSI-C quoted word (bash(1), QUOTING), else as `quoteWord`.
  */
 export function quoteShown(text: string): string {
-  return text.search(HIDDEN) < 0 ? quoteWord(text) : quoteVisibly(text)
+  return isPlain(text) || text.search(HIDDEN) < 0 ? quoteWord(text) : quoteVisibly(text)
 }
 
 /** One word that bash and zsh read as exactly this text, in any locale, and that is in one line: what is hidden in it is written as its bytes. */

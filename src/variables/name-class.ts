@@ -8,13 +8,13 @@ const LOADER_PATH = /^(?:LD|DYLD)_(?:BIND_NOW|(?:.*_)?PATH)$/
 const SEARCH_PATH = /(?:^|_)(?:[A-Z0-9]*PATH|DIRS|CLASSPATH|RUBYLIB|PERL5?LIB)$/
 const SECRET = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL|(?:^|_)AUTH(?:_|$)/i
 
-const PATTERNS = KINDS.map(({ class: nameClass, names }) => ({ nameClass, pattern: match(names) }))
+const PATTERNS = KINDS.map(({ class: nameClass, names }) => ({ nameClass, matches: match(names) }))
 
 /** Tells what kind of variable a name is, the most dangerous first. */
 export function classifyName(name: string): NameClass {
   if (LOADER_PATH.test(name)) return 'search path'
   const spelled = /^npm_config_/i.test(name) ? name.toLowerCase() : name
-  const known = PATTERNS.find(({ pattern }) => pattern.test(spelled))
+  const known = PATTERNS.find(({ matches }) => matches(spelled))
   if (known) return known.nameClass
   if (SEARCH_PATH.test(name)) return 'search path'
   return isSecretName(name) ? 'secret-like' : 'plain'
@@ -25,7 +25,11 @@ export function isSecretName(name: string): boolean {
   return SECRET.test(name)
 }
 
-/** Any of these names, in which `*` is anything. */
-function match(names: readonly string[]): RegExp {
-  return new RegExp(`^(?:${names.map((name) => name.replaceAll('*', '.*')).join('|')})$`, 's')
+/** Any of these names, in which `*` is anything. Most have none: one long pattern of all of them would take longer to make than to ask. */
+function match(names: readonly string[]): (name: string) => boolean {
+  const exact = new Set(names)
+  const patterns = names.filter((name) => name.includes('*'))
+  const alternatives = patterns.map((name) => name.replaceAll('*', '.*')).join('|')
+  const pattern = patterns.length > 0 ? new RegExp(`^(?:${alternatives})$`, 's') : undefined
+  return (name) => exact.has(name) || pattern?.test(name) === true
 }

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import { makeSplitter, readForward } from './lines.js'
 import { openLog, statLog } from './log-file.js'
 
@@ -41,7 +40,7 @@ export async function* followLines(
         isReplaced = change === 'replaced' && !isReplaced
       }
       yield []
-      await setTimeout(INTERVAL_MS)
+      await (await import('node:timers/promises')).setTimeout(INTERVAL_MS)
     }
   } finally {
     if (fd !== undefined) closeSync(fd)

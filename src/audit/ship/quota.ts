@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { Gap } from './collect/gap.js'
 
 /** What may come from sandboxes in an hour; docs/audit.md tells it. */

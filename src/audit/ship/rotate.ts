@@ -9,8 +9,6 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
 import { requireOwnFolder } from '../../files/own-file.js'
 import type { AuditSettings } from '../../settings/audit.js'
 import { makeUnwritable, nameError } from '../../system/system-error.js'
@@ -86,6 +84,8 @@ async function remove(world: World, old: RotatedLog): Promise<void> {
 
 /** The file keeps its time; it is there in one form or the other at any moment. */
 async function compress(path: string): Promise<void> {
+  const { pipeline } = await import('node:stream/promises')
+  const { createGzip } = await import('node:zlib')
   const { atime, mtime } = statSync(path)
   const temporary = `${path}.gz.new`
   const file = createWriteStream(temporary, { mode: 0o600, flush: true })

@@ -1,6 +1,5 @@
 import { createReadStream, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { createGunzip } from 'node:zlib'
 import { listFolder } from '../../files/folder.js'
 
 /** A log that was rotated away. */
@@ -38,7 +37,7 @@ export function measureLogs(log: string): number {
 /** The bytes of a rotated log, block by block. */
 export async function* readRotated({ path, isCompressed }: RotatedLog): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: 64 * 1024 })
-  const bytes = isCompressed ? file.pipe(createGunzip()) : file
+  const bytes = isCompressed ? file.pipe((await import('node:zlib')).createGunzip()) : file
   file.on('error', (error) => bytes.destroy(error))
   for await (const block of bytes) yield block
 }

@@ -1,6 +1,5 @@
 import { closeSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { COLLECTOR } from '../../system/names.js'
 import type { World } from '../../system/world.js'
 import { adoptLog } from '../read/adopt.js'
@@ -53,7 +52,7 @@ async function mergeLogs(world: World, spool: Spool): Promise<readonly string[]>
     const log = openForAppending(world)
     try {
       const claims = claimLogs(folder, names)
-      await setTimeout(SETTLE_MS)
+      await (await import('node:timers/promises')).setTimeout(SETTLE_MS)
       return mergeAll(world, spool, claims, log)
     } finally {
       closeSync(log)

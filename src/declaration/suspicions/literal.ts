@@ -1,4 +1,5 @@
 import { parseTemplate } from '../../plan/expansion.js'
+import { isPlain } from '../../text/fold-lines.js'
 import { type Entry, nameEntry } from '../ini/entries.js'
 import type { Suspicion } from '../warning.js'
 
@@ -100,7 +101,7 @@ function findTypographicQuote(entry: Entry) {
 
 /** What cannot be seen and was not written as an escape: it came along when something was pasted. */
 function findInvisible(entry: Entry) {
-  if (entry.quote === '"') return undefined
+  if (entry.quote === '"' || isPlain(entry.value)) return undefined
   const [one] = /[\p{Cc}\p{Cf}\u00a0\u2000-\u200f\u2028\u2029\u202f\u3000]/u.exec(entry.value) ?? []
   if (one === undefined || one === '\t') return undefined
   const code = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
