@@ -10,10 +10,22 @@ import {
   TELL_PEAK,
   underProfile,
   underPyenv,
+  verb,
 } from './sides.mjs'
 import { writeText } from './text.mjs'
 import { crowdStore } from './world.mjs'
 import { manyWriters } from './writers.mjs'
+
+/** What people wait for, and what of Node's own start each may take. */
+const VERBS = [
+  { argv: ['--version'], limit: 1.5 },
+  { argv: ['--help'], limit: 1.5 },
+  { argv: ['completion', 'bash'], limit: 1.5 },
+  { argv: ['status'], limit: 1.5 },
+  { argv: ['log', '-n', '20'], limit: 1.5 },
+  { argv: ['allow'], limit: 1.8 },
+  { argv: ['env'] },
+]
 
 /**
  * What is measured, in the order of the table. `share` is the part of the runs that a slow case is worth;
@@ -155,6 +167,14 @@ export const CASES = [
     share: 0.1,
     sides: (world) => afterEdit(world, () => ['/bin/bash', '-c', ':'], world.hookEnv),
   },
+  ...VERBS.map(({ argv, limit }) => ({
+    id: `verb-${argv[0].replace(/^-*/, '')}`,
+    share: 0.1,
+    title: `\`codex-env-shim ${argv.join(' ')}\``,
+    against: '`node -e 0`',
+    limit,
+    sides: (world) => verb(world, argv),
+  })),
   {
     id: 'fifo',
     share: 0.1,

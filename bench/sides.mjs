@@ -51,6 +51,15 @@ export function hook(world, { command = ':', ...where } = {}) {
   return { ...place(world, where), command: ['/bin/bash', '-c', command], env: world.hookEnv }
 }
 
+/** A verb that only tells, beside the least that Node can do. */
+export function verb(world, argv) {
+  const { cwd } = place(world)
+  return {
+    subject: { cwd, command: [world.prefix, ...argv] },
+    against: { cwd, command: [process.execPath, '-e', '0'] },
+  }
+}
+
 /** Our bash in place of the real one, asked for a login shell. */
 export function launcher(world) {
   return { ...place(world), command: [join(world.shells, 'bash'), '-lc', ':'] }

@@ -59,6 +59,16 @@ describe('bash', () => {
     ['log --state =', 'fresh'],
   ] as const
   test.each([...ROWS, ...divided])('%s: %s', (typed, completed) => {
+    const words = ['codex-env-shim', ...typed.split(' ')]
+    const ask = `. "$1"; shift
+      COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _codex_env_shim; printf '%s\\n' "\${COMPREPLY[@]}"`
+    const args = ['--norc', '-c', ask, 'bash', writeScript('bash'), ...words]
+    expect(execFileSync('bash', args, { encoding: 'utf8' }).split('\n')).toContain(completed)
+  })
+})
+
+describe.skipIf(isMissing('fish'))('fish', () => {
+  test.each(ROWS)('%s: %s', (typed, completed) => {
     const ask = 'source $argv[1]; complete -C "codex-env-shim $argv[2]"'
     const args = ['-c', ask, writeScript('fish'), typed]
     const home = makeFolder()
