@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Environment } from '../environment.js'
 import { failProvider, nameCommand, seeWhy } from '../failure.js'
 import { learn, type Reply } from '../learn/learn.js'
@@ -68,9 +68,12 @@ async function askVariables(scene: Scene, configs: readonly string[]) {
   const extended = ['mise', 'env', '--json-extended']
   const output = await runProvider(scene, extended, QUIET)
   if (/ not trusted\b/.test(output.stderr)) {
-    const file = configs.find((one) => output.stderr.includes(`${one} `)) ?? scene.root
-    const what = file === scene.root ? `a configuration in ${file}` : file
-    throw failProvider(scene, `${what} is not trusted`, `read it, then: mise trust ${file}`)
+    // It may be one above the project.
+    const named = configs.find((one) => output.stderr.includes(`${one} `)) ?? scene.root
+    const isInside = named === scene.root || named.startsWith(`${scene.root}/`)
+    const [folder, file] = isInside ? [scene.root, scene.root] : [dirname(named), named]
+    const what = `a configuration in ${folder} is not trusted`
+    throw failProvider(scene, what, `read it, then: mise trust ${file}`)
   }
   const variables = parseJsonObject(output.stdout.toString())
   if (output.status === 0 && variables) return { variables, stderr: output.stderr }

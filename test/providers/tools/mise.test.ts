@@ -70,6 +70,28 @@ describe.skipIf(isUnasked('mise'))('mise', () => {
     expect(await ask(box, 'echo "[$FOO]"')).toBe("[bar 'baz']")
   })
 
+  test('an untrusted configuration above the project is named', async () => {
+    const box = await user({ ...FILES, 'mise.toml': '[env]\nABOVE = "1"\n' })
+    await trust(box)
+    const { stderr } = await box.run([box.product.bin, 'allow'])
+    expect(stderr).toContain(`mise: a configuration in ${box.dir} is not trusted; read it, then: `)
+    expect(stderr).toContain(`mise trust ${join(box.dir, 'mise.toml')}`)
+  })
+
+  test('what is required is passed in, and told where it is missing; a default stays behind', async () => {
+    const text = '[env]\nREGION = { default = "eu" }\nTEAM = { required = true }\n'
+    const box = await user({ 'project/mise.toml': `${text}FULL = "{{env.TEAM}}-x"\n` })
+    await trust(box)
+    expect((await box.run([box.product.bin, 'allow'])).stderr).toContain(
+      'mise: TEAM is required, and not set here',
+    )
+    await allow(box, { env: { TEAM: 'a' } })
+    const see = (env: Readonly<Record<string, string>>) => ask(box, 'echo $FULL $REGION', { env })
+    expect(await see({ TEAM: 'a' })).toBe('a-x eu')
+    expect(await see({ TEAM: 'b', REGION: 'us' })).toBe('b-x us')
+    expect(await see({ TEAM: 'a', REGION: '' })).toBe('a-x eu')
+  })
+
   test('a tool that is not installed is named, and nothing is installed', async () => {
     const box = await user({ 'project/mise.toml': '[tools]\nnode = "20.0.0"\n' })
     const { status, stderr } = await box.control('allow')
