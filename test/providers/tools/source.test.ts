@@ -150,9 +150,9 @@ describe.skipIf(isMissing('catkin_make') || isMissing('cmake'))('catkin', () => 
     expect([made.status, made.stderr]).toEqual([0, expect.anything()])
     await allow(box)
     const see = 'echo "$CMAKE_PREFIX_PATH|$LD_LIBRARY_PATH|$ROS_PACKAGE_PATH|$ROS_VERSION"'
-    const env = { CMAKE_PREFIX_PATH: '/agent', LD_LIBRARY_PATH: '/lib1:/lib2' }
+    const env = { CMAKE_PREFIX_PATH: '/usr', LD_LIBRARY_PATH: '/lib1:/lib2' }
     const { stdout } = await box.run(['/bin/bash', '-c', `. devel/setup.bash; ${see}`], { env })
-    expect(stdout).toContain(`${box.project}/devel:/agent|`)
+    expect(stdout).toContain(`${box.project}/devel:/usr|`)
     expect(await ask(box, see, { env })).toBe(stdout.trim())
   })
 })
