@@ -28,7 +28,7 @@ export function listChanges({ plan }: CompiledPlan): readonly Change[] {
     return lines.slice(0, Math.max(0, lines.indexOf(from)))
   }
   const changes = sortAsRead(plan.ops).map((op) => {
-    const isAdded = op.kind === 'prepend'
+    const isAdded = op.kind === 'prepend' || op.kind === 'append'
     return describeOp(op, isAdded ? [] : overrules(op.name, op.from))
   })
   const ignored = plan.ignored.map(

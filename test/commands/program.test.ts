@@ -286,3 +286,12 @@ test('status speaks JSON', async () => {
     ],
   })
 })
+
+test('status says which lines a value overrules; entries of a list overrule nothing', async () => {
+  const world = makeWorld()
+  declare(world.cwd, '[path]\nL[] = a\nPATH[] = /x\n[env]\nL = /l\n[append]\nPATH[] = /y\n')
+  await run(world, 'allow')
+  const { stdout = '' } = await run(world, 'status')
+  expect(stdout).toMatch(/set +L +"\/l" .*env\.ini:5, over \S+env\.ini:2$/m)
+  expect(stdout).toMatch(/append +PATH +"\/y" +\S+env\.ini:7$/m)
+})
