@@ -287,11 +287,10 @@ test('status speaks JSON', async () => {
   })
 })
 
-test('status says which lines a value overrules; entries of a list overrule nothing', async () => {
+test('status says of an entry of a list that it overrules nothing', async () => {
   const world = makeWorld()
-  declare(world.cwd, '[path]\nL[] = a\nPATH[] = /x\n[env]\nL = /l\n[append]\nPATH[] = /y\n')
+  declare(world.cwd, '[path]\nPATH[] = /x\n[append]\nPATH[] = /y\n')
   await run(world, 'allow')
   const { stdout = '' } = await run(world, 'status')
-  expect(stdout).toMatch(/set +L +"\/l" .*env\.ini:5, over \S+env\.ini:2$/m)
-  expect(stdout).toMatch(/append +PATH +"\/y" +\S+env\.ini:7$/m)
+  expect(stdout).toMatch(/append +PATH +"\/y" +\S+env\.ini:4$/m)
 })
