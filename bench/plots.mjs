@@ -27,7 +27,8 @@ function plotRoutes(rows) {
       .map(({ title, measured }) => ({ name: title, kind: 'ours', ...measured.subject })),
     ...PEERS.map(find).filter(Boolean).map(nameOther),
   ]
-  return renderBars({ title: 'One command: what its environment costs', unit: 'ms', bars })
+  const sorted = bars.toSorted((one, other) => one.median - other.median)
+  return renderBars({ title: 'One command: what its environment costs', unit: 'ms', bars: sorted })
 }
 
 function nameOther({ id, title, against, measured }) {

@@ -21,7 +21,10 @@ export function renderLines({ title, axis, unit, isLogarithmic = false, lines })
     ...ats.map((at) => text('quiet middle', x(at), SIZE.height - 30, at.toLocaleString('en'))),
     text('quiet', 20, 62, unit),
     text('quiet middle', SIZE.width / 2, SIZE.height - 11, axis),
-    ...lines.flatMap((line, index) => [...renderLine(line, x, y), ...renderName(line, index)]),
+    ...lines.flatMap((line, index) => [
+      ...renderLine(line, lines.length - 1 - index, { x, y }),
+      ...renderName(line, index),
+    ]),
   ]
   return renderFrame({ ...SIZE, title, alt: describe(lines, axis, unit) }, body)
 }
@@ -52,15 +55,17 @@ function renderTick(tick, at) {
   ]
 }
 
-function renderLine({ kind, points }, x, y) {
+/** Of lines that lie upon each other none hides another: one that more are drawn `over` is so much wider. */
+function renderLine({ kind, points }, over, { x, y }) {
   const along = points.map(({ at, median }) => `${x(at)} ${y(median)}`)
   const upper = points.map(({ at, high }) => `${x(at)} ${y(high)}`)
   const lower = points.map(({ at, low }) => `${x(at)} ${y(low)}`).reverse()
   return [
     `<path class="band ${kind}" d="M${[...upper, ...lower].join('L')}Z"/>`,
-    `<path class="line ${kind}" d="M${along.join('L')}"/>`,
+    `<path class="line ${kind}" style="stroke-width:${2 + 3 * over}" d="M${along.join('L')}"/>`,
     ...points.map(
-      ({ at, median }) => `<circle class="dot ${kind}" cx="${x(at)}" cy="${y(median)}" r="3.5"/>`,
+      ({ at, median }) =>
+        `<circle class="dot ${kind}" cx="${x(at)}" cy="${y(median)}" r="${3.5 + 2 * over}"/>`,
     ),
   ]
 }

@@ -7,6 +7,7 @@ import { describeChoice, renderValue } from '../plan/op-value.js'
 import type { Op } from '../plan/plan.js'
 import { renderLines } from '../text/fold-lines.js'
 import { isSecretName } from '../variables/name-class.js'
+import { isSecret, MASK } from '../variables/secret.js'
 import type { Taken } from './capture.js'
 
 /** What there is, as `--list` shows it. */
@@ -80,7 +81,8 @@ function describeValue(op: Op): string {
 }
 
 function maskOp(op: Op): Op {
-  return isSecretName(op.name) ? mapTemplates(op, () => [{ kind: 'text', text: '(hidden)' }]) : op
+  const isHidden = op.kind === 'set' ? isSecret(op.name, renderValue(op)) : isSecretName(op.name)
+  return isHidden ? mapTemplates(op, () => [{ kind: 'text', text: MASK }]) : op
 }
 
 function listChanges({ set, unset, prepend, append = {} }: Changes): readonly string[] {
@@ -104,6 +106,6 @@ function listValues(variables: Captured): readonly string[] {
 function maskVariables(variables: Captured): Captured {
   const entries = Object.entries(variables)
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, isSecretName(name) ? '(hidden)' : value]),
+    entries.map(([name, value]) => [name, isSecret(name, value) ? MASK : value]),
   )
 }

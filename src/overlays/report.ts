@@ -1,6 +1,6 @@
 import type { Changes } from '../plan/changes.js'
 import { escapeControls, renderLines } from '../text/fold-lines.js'
-import { isSecretName } from '../variables/name-class.js'
+import { isSecret, MASK } from '../variables/secret.js'
 import { nameOverlay, type Overlay } from './overlay.js'
 
 /** A project's overlays as text, in the order in which they count. */
@@ -44,5 +44,5 @@ function listLines({ set, unset, prepend, append = {} }: Changes): string {
 }
 
 function mask(name: string, value: string): string {
-  return isSecretName(name) ? '(hidden)' : value
+  return isSecret(name, value) ? MASK : value
 }

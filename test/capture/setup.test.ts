@@ -248,10 +248,10 @@ test('it is listed, masked, kept for its user only, and forgotten', async () => 
   const { stdout } = await capture(box, '--list')
   expect(stdout).toContain(`./setup.sh in ${box.project}, 20`)
   expect(stdout).toContain('  A  "1"\n')
-  expect(stdout).toContain('  API_TOKEN  "(hidden)"\n')
+  expect(stdout).toContain('  API_TOKEN  "********"\n')
   const json = (await capture(box, '--list', '--json')).stdout
   expect(json).not.toContain('hidden-value')
-  expect(JSON.parse(json).setup.changes.set).toEqual({ A: '1', API_TOKEN: '(hidden)' })
+  expect(JSON.parse(json).setup.changes.set).toEqual({ A: '1', API_TOKEN: '********' })
   await capture(box)
   expect((await capture(box, '--forget')).stdout).toBe(
     `forgot the terminal, and the setup of ${box.project}\n`,

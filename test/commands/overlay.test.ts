@@ -34,7 +34,7 @@ test('what is set is kept for its user only, and listed without secrets', async 
   const time = world.now.toISOString()
   expect((await run(world, 'overlay', 'list')).stdout).toBe(`overlay of the project, ${time}
   set      A  "1"
-  set      API_TOKEN  "(hidden)"
+  set      API_TOKEN  "********"
 
 overlay of thread t-1, ${time}
   unset    B
