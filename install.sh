@@ -291,7 +291,8 @@ EOF
 
   # The main job, once, in a project of its own: a variable that the caller lacks, an entry in front of PATH, one audit line.
   self_check() {
-    local project=$state/self-check output
+    local project=$state/self-check output isnew=''
+    if [[ ! -s $state/audit.jsonl ]]; then isnew=1; fi
     mkdir -p "$project/.codex" "$project/bin"
     printf '[env]\nSELF_CHECK = restored\n\n[path]\nPATH[] = ./bin\nLD_LIBRARY_PATH[] = ./lib\n' >"$project/.codex/env.ini"
     env -i HOME="$HOME" PATH="$PATH" "$data/bin/codex-env-shim" allow "$project" >/dev/null || die 'self-check: the project could not be allowed'
@@ -306,6 +307,8 @@ EOF
     *"SELF_CHECK=restored"*"LD_LIBRARY_PATH=$project/lib"*"PATH=$project/bin:/usr/bin:/bin"*) say 'self-check: passed' ;;
     *) die 'self-check: FAILED' ;;
     esac
+    # A log that begins with this begins with what its user did not do.
+    if [[ $isnew ]]; then : >"$state/audit.jsonl"; fi
     # What V8 makes of the compiler as it compiles this project, for the next time (src/shell-call-compiled.ts); without it, it takes a bit longer.
     env -i HOME="$HOME" CODEX_ENV_SHIM_DATA="$data" CODEX_ENV_SHIM_CONFIG="$config" CODEX_ENV_SHIM_STATE="$state" CODEX_ENV_SHIM_CACHE="$cache" \
       "$node" --v8-pool-size=1 "$data/dist/shell-call-compiled.cjs" --keep compile "$project" || true

@@ -38,15 +38,14 @@ test('a clone is built, installed and checked by one command', { timeout: 300_00
   )
 })
 
-test('installing again changes nothing but the self-check’s traces', () => {
+test('installing again changes nothing, and the self-check is not in a log that begins', () => {
   const home = makeFolder()
   runInstall({ release, home })
   const before = readTree(home)
   const product = locateProduct(home)
-  const lines = readAudit(product).length
   runInstall({ release, home })
   expect(readTree(home)).toEqual(before)
-  expect(readAudit(product)).toHaveLength(lines + 1)
+  expect(readAudit(product)).toEqual([])
 })
 
 test('what was allowed, logged and set survives an update', async () => {
