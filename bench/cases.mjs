@@ -150,7 +150,13 @@ export const CASES = [
     limit: 2.5,
     share: 0.1,
     sides: (world) =>
-      afterEdit(world, (root) => [process.execPath, world.compiler, 'compile', root]),
+      afterEdit(world, (root) => [
+        process.execPath,
+        '--v8-pool-size=1',
+        world.compiler,
+        'compile',
+        root,
+      ]),
   },
   {
     id: 'ask-anew',

@@ -34,7 +34,7 @@ export function createWorld() {
     home,
     env,
     shells: join(data, 'shells'),
-    compiler: join(data, 'dist/shell-call.cjs'),
+    compiler: join(data, 'dist/shell-call-compiled.cjs'),
     cli: join(data, 'dist/cli.cjs'),
     prefix: join(home, '.local/bin/codex-env-shim'),
     settings: join(home, '.config/codex-env-shim/config.ini'),

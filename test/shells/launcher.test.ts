@@ -18,6 +18,22 @@ const SHOW = {
 /** More than the plain case of the hook takes. */
 const LONG = 'long '.repeat(400)
 
+/** Finds the largest environment in which the first shell can be started, and starts the second one in it, with ever less room to spare. */
+const FILL = `
+import os, subprocess, sys
+def run(shell, size):
+    env = {**os.environ, 'REST': 'x' * (size % 100000)}
+    for at in range(size // 100000): env['PART%d' % at] = 'x' * 100000
+    try: ended = subprocess.run([shell, '-c', 'echo "<$VALUE>"'], env=env, capture_output=True, text=True)
+    except OSError: return 'none'
+    return '%d %s' % (ended.returncode, (ended.stdout + ended.stderr).strip())
+low, high = 0, 8000000
+while high - low > 1:
+    middle = (low + high) // 2
+    low, high = (low, middle) if run(sys.argv[1], middle) == 'none' else (middle, high)
+print(low)
+for spare in [8192, *range(1024, 0, -16)]: print(run(sys.argv[2], low - spare))`
+
 type Called = readonly [argv0: string, ...args: readonly string[]]
 
 /** How a shell is called by su, sshd, editors and links: argv[0], then the arguments; CMD is the command, LONG a long one. */
@@ -157,6 +173,21 @@ for (const shell of ['bash', 'zsh'] as const) {
         expect(await run(box.dir)).toMatchObject({ status: 127 })
       }
     })
+
+    test.skipIf(isMissing('python3'))(
+      'serves an environment of two megabytes, and any in which it can be started',
+      async () => {
+        const box = await sandbox().declare('[env]\nVALUE = 1\n').allow().build()
+        const python = ['/usr/bin/env', 'python3', '-c', FILL, `/bin/${shell}`]
+        const { stdout, stderr } = await box.run([...python, join(box.product.shells, shell)])
+        expect(stderr).toBe('')
+        const [room, ...ends] = stdout.trimEnd().split('\n')
+        expect(Number(room)).toBeGreaterThan(1_000_000)
+        expect(ends[0]).toBe('0 <1>')
+        // Where its own path fits in, so does what it adds.
+        for (const end of ends.slice(1)) expect(['0 <1>', 'none']).toContain(end)
+      },
+    )
 
     test('leaves the work to the script where its hook is gone', async () => {
       const product = ownProduct()

@@ -1,0 +1,3 @@
+import { testArgv } from './argv/suite.js'
+
+testArgv(200)
