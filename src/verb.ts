@@ -30,7 +30,10 @@ function readKept(kept: string, key: Buffer): Buffer | undefined {
 function keep(kept: string, key: Buffer, script: Script): void {
   const temporary = `${kept}.${process.pid}`
   try {
-    writeFileSync(temporary, Buffer.concat([key, script.createCachedData()]), { flag: 'wx' })
+    writeFileSync(temporary, Buffer.concat([key, script.createCachedData()]), {
+      flag: 'wx',
+      flush: true,
+    })
     renameSync(temporary, kept)
   } catch {
     rmSync(temporary, { force: true })
