@@ -71,9 +71,9 @@ async function confirm(
 ): Promise<readonly (readonly [string, Learned])[]> {
   const { scene, asking, first } = study
   const at = marks.findIndex((mark) => mark.name === name)
-  const [other] = makeMarks([name, name], first.after, { place: scene.marks, held: false }).slice(1)
-  const isOther = other && other.value !== marks[at]?.value
-  if (!isOther) return []
+  const others = makeMarks([name, name], first.after, { place: scene.marks, held: false })
+  const other = others.find(({ value }) => value !== marks[at]?.value)
+  if (!other) return []
   const reply = await asking.ask({ [name]: other.value })
   const depends = (one: Seen) => one.name !== name && reply.after[one.name] !== one.unset
   const literal = strange.filter((one) => reply.after[one.name] === one.marked)

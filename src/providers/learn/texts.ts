@@ -1,6 +1,6 @@
 /** Words by which the files of any of these tools read a variable, a list or what is on the machine. */
 const READS =
-  /\$\{?[A-Za-z_]|\$\(|`|\bunset\b|\{\{|getenv|\benviron\b|process\.env|\bENV\[|%ENV|(?:^|\s)(?:prepend|append|remove)[-_]path|\bpushenv\b|\bunsetenv\b|source-sh|\b(?:path|PATH|MANPATH)_(?:add|rm)|\b(?:use|layout|source_\w+|source|env_vars_required|load_prefix)\s|_\.(?:source|file)|=\s*false|\b(?:default|required)\s*=/m
+  /\$\{?[A-Za-z_]|\$\(|`|\bunset\b|\{\{|getenv|\benviron\b|process\.env|\bENV\[|%ENV|(?:^|\s)(?:prepend|append|remove)[-_]path|\bpushenv\b|\bunsetenv\b|source-sh|\b(?:path|PATH|MANPATH)_(?:add|rm)|\b(?:use|layout|source_\w+|source|env_vars_required|load_prefix)\s|_\.(?:source|file)|\benv\(|=\s*false|\b(?:default|required)\s*=/m
 
 /** Ways in which a script leaves something behind: a file that it writes may hold what it was asked with. */
 const WRITES =

@@ -6,7 +6,7 @@ const ENVRC: Readonly<Record<string, string>> = {
   'defaults of each kind':
     'export AWS_PROFILE=${AWS_PROFILE:-dev} AWS_REGION=${AWS_REGION-eu-west-1}\n: "${LOG_LEVEL:=info}"; export LOG_LEVEL\n',
   'flags behind': 'export CFLAGS="$CFLAGS -g" CXXFLAGS="${CXXFLAGS} -std=c++20"\n',
-  'flags in front': 'export LDFLAGS="-L$PWD/lib $LDFLAGS" GOFLAGS="-mod=mod ${GOFLAGS:-}"\n',
+  'flags in front': 'export LDFLAGS="-L$PWD/lib $LDFLAGS" ASFLAGS="-mx ${ASFLAGS:-}"\n',
   'programs behind': 'export PATH="$PATH:$PWD/tools"\n',
   'programs on both sides': 'PATH_add bin\nexport PATH="$PATH:$PWD/fallback"\n',
   manuals: 'export MANPATH="$PWD/man:$MANPATH"\n',

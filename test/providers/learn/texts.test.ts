@@ -12,6 +12,8 @@ test.each([
   ['#%Module\nsetenv A 1\n', false],
   ['#%Module\nprepend-path A /x\n', true],
   ['#%Module\nsetenv A [getenv B]\n', true],
+  ['#%Module\nif {![info exists env(A)]} { setenv A 1 }\n', true],
+  ['[env]\nA = { default = "x" }\n', true],
   ['print(os.environ.get("A"))\n', true],
 ])('%j reads variables: %j', (text, reads) => {
   expect(readsVariables(text)).toBe(reads)
