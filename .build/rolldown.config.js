@@ -67,7 +67,7 @@ export default defineConfig([
     ...common,
     input: 'src/shell-call.ts',
     // A command waits for this one (by way of shell-call-compiled), and Node reads it sooner without white space.
-    plugins: [standIns()],
+    plugins: [standIns(), ascii()],
     output: {
       dir: 'dist',
       format: 'cjs',

@@ -147,7 +147,7 @@ export const CASES = [
     id: 'recompile',
     title: 'a recompile after an edit, no providers',
     against: '`node -e 0`',
-    limit: 2.5,
+    limit: 1.75,
     share: 0.1,
     sides: (world) =>
       afterEdit(world, (root) => [

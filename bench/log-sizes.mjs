@@ -35,7 +35,7 @@ try {
 function renderHead() {
   return `# The log at any size
 
-Processor seconds (user and system) and peak memory of whole processes, the least of ${ROUNDS}; Node ${process.version}, one CPU of
+Processor seconds (user and system) and peak memory of whole processes, the least of ${ROUNDS}; Node ${process.version}, CPUs:
 ${execFileSync('nproc').toString().trim()}. Made by \`node bench/log-sizes.mjs\`.
 `
 }
