@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Agent } from '../../agents/agent.js'
 import { ShimError } from '../../system/errors.js'
 import type { World } from '../../system/world.js'
@@ -8,7 +10,7 @@ import { PLAIN } from '../agent/stage.js'
 import { findCodex } from '../codex.js'
 import { converse } from '../conversation.js'
 import { makeVerifyFolder, removeVerifyFolder } from '../folder.js'
-import { makeFolderCalls } from './calls.js'
+import { BELOW, makeFolderCalls } from './calls.js'
 import { parseShellSight, type ShellSight } from './probe.js'
 
 /** How an installed agent runs commands, in one of its states, without the shim. */
@@ -45,6 +47,7 @@ export async function surveyAgent(
   const surveyed: Surveyed[] = []
   for (const state of agent.drive?.states ?? [PLAIN]) {
     const cwd = makeVerifyFolder(world, 'project')
+    mkdirSync(join(cwd, BELOW))
     try {
       const texts = await talk(world, agent, installed, state, cwd)
       const sights = texts.map((text) => parseShellSight(text ?? ''))
@@ -54,7 +57,7 @@ export async function surveyAgent(
         ...installed,
         state: state.title,
         ...compare(agent, readTerminal(world), sights),
-        keepsDirectory: sights[2]?.cwd === '/',
+        keepsDirectory: basename(sights[2]?.cwd ?? '') === BELOW,
         keepsVariables: sights[2]?.seen[KEPT] !== undefined,
       })
     } finally {
