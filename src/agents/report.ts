@@ -63,7 +63,7 @@ function listObstacles({ obstacles = [], notes = [] }: Enabled): readonly string
 }
 
 function describeHooks({ config }: Edition): string {
-  return `A SessionStart hook is in ${config}; Codex asks you to trust it when it starts.`
+  return `A SessionStart hook is in ${config}; Codex asks you to trust it when it starts; until then codex exec leaves it out, without a word.`
 }
 
 /** What `disable` did. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { findUntrustedHook } from '../agents/codex/hook-trust.js'
 import { readRecord } from '../agents/codex/record.js'
 import { type CodexRoutes, readLoginShell } from '../agents/codex/routes.js'
 import {
@@ -27,6 +28,16 @@ export function checkRoutes({ world, routes }: Patient): Finding {
     `${config.path}: ${hook ? 'the hook is set' : 'no hook of ours'}`,
     `login shell: ${readLoginShell()}${launcher ? ', our launcher' : ''}`,
   ]
+  const untrusted = findUntrustedHook(world)
+  if (untrusted && hook) {
+    return warn(
+      [
+        ...evidence,
+        `${untrusted}: our SessionStart hook is not trusted, and codex exec leaves it out`,
+      ],
+      'start codex once, and trust the hook when it asks',
+    )
+  }
   if (hook || launcher) return ok(...evidence)
   if (readRecord(world, config.path)) {
     return broken([...evidence, 'it was enabled, and somebody has taken that out'], ENABLE)

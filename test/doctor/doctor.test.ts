@@ -64,6 +64,19 @@ test('a route that was enabled and taken out is broken; none is a warning', asyn
   expect(await find(world, 'routes')).toMatchObject({ health: 'broken' })
 })
 
+test('a SessionStart hook that nobody has trusted yet is told', async () => {
+  const { world, config, read } = makeUser('', { PATH })
+  await on(world, { hooks: true })
+  expect(await find(world, 'routes')).toMatchObject({
+    health: 'warn',
+    remedy: 'start codex once, and trust the hook when it asks',
+  })
+  const hooks = join(world.home, '.codex/hooks.json')
+  const trust = `[hooks.state."${hooks}:session_start:0:0"]\ntrusted_hash = "sha256:0"\n`
+  write(config, `${read()}\n${trust}`)
+  expect(await find(world, 'routes')).toMatchObject({ health: 'ok' })
+})
+
 test('another layer of the configuration that overrules ours is named', async () => {
   const { world } = makeUser('', { PATH })
   await on(world)

@@ -36,7 +36,21 @@ export function removeHook(
 
 /** Does the text have this command? */
 export function hasHook(text: string | undefined, command: string, file: string): boolean {
-  return readHooks(text, file).groups.some((group) => hasCommand(group, command))
+  return findGroup(text, command, file) >= 0
+}
+
+/** By what Codex remembers that the user trusts this command; undefined where the text does not have it. */
+export function nameTrust(
+  text: string | undefined,
+  command: string,
+  file: string,
+): string | undefined {
+  const group = findGroup(text, command, file)
+  return group < 0 ? undefined : `${file}:session_start:${group}:0`
+}
+
+function findGroup(text: string | undefined, command: string, file: string): number {
+  return readHooks(text, file).groups.findIndex((group) => hasCommand(group, command))
 }
 
 const EVENT = 'SessionStart'

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { parse } from 'smol-toml'
 import { expect, test } from 'vitest'
 import {
   addHook,
@@ -52,6 +53,30 @@ test.each([
   await expect(on(world, { hooks: true })).rejects.toThrow(message)
   expect(readFileSync(hooks, 'utf8')).toBe(text)
   expect(readFileSync(config, 'utf8')).toBe('')
+})
+
+test("what Codex has written about the user's trust in the hook goes with it, and nothing else", async () => {
+  const { world, config, read } = makeUser('model = "mine"\n')
+  const hooks = write(join(dirname(config), 'hooks.json'), JSON.stringify(theirs('SessionStart')))
+  await on(world, { hooks: true })
+  const trust = (group: number) =>
+    `[hooks.state."${hooks}:session_start:${group}:0"]\ntrusted_hash = "sha256:${group}"\n`
+  write(config, `${read()}\n[hooks.state]\n\n${trust(0)}\n${trust(1)}enabled = true\n`)
+  await off(world)
+  expect(parse(read())).toEqual({
+    model: 'mine',
+    hooks: { state: { [`${hooks}:session_start:0:0`]: { trusted_hash: 'sha256:0' } } },
+  })
+})
+
+test('an empty table of trust is not left behind', async () => {
+  const { world, config, read } = makeUser('model = "mine"\n')
+  const hooks = join(dirname(config), 'hooks.json')
+  await on(world, { hooks: true })
+  const trust = `[hooks.state."${hooks}:session_start:0:0"]\ntrusted_hash = "sha256:0"\n`
+  write(config, `${read()}\n[hooks.state]\n\n${trust}`)
+  await off(world)
+  expect(read()).toBe('model = "mine"\n')
 })
 
 test.each([undefined, '{"hooks":  {"Stop": []}}\n'])(
