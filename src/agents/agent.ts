@@ -54,12 +54,23 @@ export type ShellRoute = {
   readonly misses: readonly string[]
 }
 
+/** What docs/agents.md says of an agent, a cell of its table each, in Markdown. */
+export type AgentPage = {
+  /** The versions that `npm run test:agents` has conversations with. */
+  readonly tested: readonly string[]
+  readonly routes: string
+  /** What its commands get by these. */
+  readonly arrives: string
+  readonly limits: string
+}
+
 /** A coding agent whose commands this program can reach: one folder each, and one line in index.ts. */
 export type Agent = {
   readonly name: string
   readonly title: string
   /** Its program, as it is called on PATH. */
   readonly program: string
+  readonly page: AgentPage
   /** What a process of this agent is doing (`exec`, `app-server`, …); undefined where it is no such process. */
   readonly recognize: (process: Process) => string | undefined
   /** Changes its configuration; throws a ShimError where it has no setting for that, with what to do instead. */
@@ -69,6 +80,8 @@ export type Agent = {
   readonly isEnabled: (world: World) => boolean
   /** What keeps its commands from being reached although it is enabled, here and now; empty where nothing does. */
   readonly findObstacles: (world: World) => readonly Obstacle[]
+  /** What reaches its commands in a way that is not right, enabled or not. */
+  readonly findMisuse?: (world: World) => readonly Obstacle[]
   /** How `verify` talks with it; Codex has a verification of its own. */
   readonly drive?: Drive
   /** Only of an agent that takes its shell from the user's passwd entry. */

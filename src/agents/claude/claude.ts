@@ -1,7 +1,7 @@
 import type { Agent } from '../agent.js'
 import { disableSettings, enableSettings, isEnabled } from '../settings/settings-file.js'
 import { CLAUDE_DRIVE } from './drive.js'
-import { findClaudeObstacles } from './obstacles.js'
+import { findClaudeMisuse, findClaudeObstacles } from './obstacles.js'
 import { recognizeClaude } from './process.js'
 import { describeSettings, requireScripts } from './settings.js'
 
@@ -13,6 +13,13 @@ export const claude: Agent = {
   name: 'claude',
   title: 'Claude Code',
   program: 'claude',
+  page: {
+    tested: ['2.1.197', '2.1.332'],
+    routes: '`enable claude`, `start claude`',
+    arrives:
+      'all, in bash and zsh, with the snapshot of your shell and without it; `wrapper` is `claude`',
+    limits: 'a setting that silences hooks; the id of a call is not told to commands',
+  },
   drive: CLAUDE_DRIVE,
   recognize: recognizeClaude,
   enable: async (world, { dryRun }) => {
@@ -23,4 +30,5 @@ export const claude: Agent = {
   disable: (world, options) => disableSettings(world, describeSettings(world), options),
   isEnabled: (world) => isEnabled(describeSettings(world)),
   findObstacles: findClaudeObstacles,
+  findMisuse: findClaudeMisuse,
 }

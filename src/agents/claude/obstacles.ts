@@ -12,9 +12,16 @@ const MANAGED = {
   darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
 } as const
 
+const ENABLE = `${PROGRAM} enable claude`
+
 /** What keeps Claude Code's commands from being reached although the hook is in its settings. */
 export function findClaudeObstacles(world: World): readonly Obstacle[] {
-  return [...findSilencers(world), ...findPrefix(world), ...findShell(world)]
+  return [...findSilencers(world), ...findClaudeMisuse(world)]
+}
+
+/** Routes of ours that are not right for Claude Code: they act before the snapshot, which replaces PATH. */
+export function findClaudeMisuse(world: World): readonly Obstacle[] {
+  return [...findPrefix(world), ...findShell(world)]
 }
 
 /** Settings by which no hook of the user's runs. */
@@ -43,25 +50,27 @@ function isOn(file: string, key: string): boolean {
   return hasSettings(text, file, [{ kind: 'set', path: [key], value: true }])
 }
 
-/** The prefix gets the whole text of a command as one argument, before the snapshot. */
+const TWICE = 'PATH is not kept, and where it is enabled commands are recorded twice'
+
+/** `codex-env-shim --` gets the whole text of a command as one argument. */
 function findPrefix({ env }: World): readonly Obstacle[] {
   const prefix = env['CLAUDE_CODE_SHELL_PREFIX']
   if (!prefix?.includes(PROGRAM)) return []
+  const what = /\s-c\s*$/.test(prefix) ? TWICE : 'no command can run: it gets a whole text'
   return [
     {
-      what: `CLAUDE_CODE_SHELL_PREFIX is ${prefix}: commands are recorded twice`,
-      remedy: 'unset CLAUDE_CODE_SHELL_PREFIX: the hook does its work',
+      what: `CLAUDE_CODE_SHELL_PREFIX is ${prefix}: ${what}`,
+      remedy: `unset CLAUDE_CODE_SHELL_PREFIX; ${ENABLE} does its work`,
     },
   ]
 }
 
-/** A launcher of ours acts before the snapshot, which replaces PATH. */
 function findShell({ env, places }: World): readonly Obstacle[] {
   const launchers = join(places.data, 'shells')
   return ['CLAUDE_CODE_SHELL', 'SHELL']
     .filter((name) => dirname(env[name] ?? '') === launchers)
     .map((name) => ({
-      what: `${name} is ${env[name]}: commands are recorded twice`,
-      remedy: `set ${name} to the real shell: the hook does the launcher's work`,
+      what: `${name} is ${env[name]}: ${TWICE}`,
+      remedy: `set ${name} to the real shell; ${ENABLE} does the launcher's work`,
     }))
 }

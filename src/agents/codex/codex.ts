@@ -11,6 +11,13 @@ export const codex: Agent = {
   name: 'codex',
   title: 'Codex',
   program: 'codex',
+  page: {
+    tested: ['0.79.0', '0.169.0', '0.171.0'],
+    routes: '`enable codex`, `start codex`, a passwd entry',
+    arrives: 'all that is declared, in bash and zsh',
+    limits:
+      '[route by route](routes.md#codex-route-by-route); a call for which the model names `sh`',
+  },
   recognize: recognizeCodex,
   enable: async (world, options) => {
     const done = await enableCodex(world, options)

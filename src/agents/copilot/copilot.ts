@@ -15,6 +15,12 @@ export const copilot: Agent = {
   name: 'copilot',
   title: 'Copilot CLI',
   program: 'copilot',
+  page: {
+    tested: ['1.0.102'],
+    routes: '`start copilot`',
+    arrives: 'all',
+    limits: 'it always runs bash',
+  },
   drive: COPILOT_DRIVE,
   recognize: (process) => {
     if (!isProgram(process, 'copilot', '/@github/copilot')) return undefined

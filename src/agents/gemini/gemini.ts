@@ -12,6 +12,12 @@ export const gemini: Agent = {
   name: 'gemini',
   title: 'Gemini CLI',
   program: 'gemini',
+  page: {
+    tested: ['0.61.0'],
+    routes: '`start gemini`; `enable gemini` where the project has no `.env`',
+    arrives: 'all; `wrapper` is `gemini`',
+    limits: 'it always runs bash, and refuses a command with a command substitution',
+  },
   drive: GEMINI_DRIVE,
   recognize: (process) => {
     if (!isProgram(process, 'gemini', '/@google/gemini-cli/')) return undefined

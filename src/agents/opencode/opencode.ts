@@ -10,6 +10,12 @@ export const opencode: Agent = {
   name: 'opencode',
   title: 'OpenCode',
   program: 'opencode',
+  page: {
+    tested: ['1.18.33'],
+    routes: '`enable opencode`, `start opencode`',
+    arrives: 'all, in bash and zsh',
+    limits: 'it runs no fish: there it takes bash',
+  },
   drive: OPENCODE_DRIVE,
   recognize: (process) => {
     if (!isProgram(process, 'opencode', '/opencode-ai/')) return undefined

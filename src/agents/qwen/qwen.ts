@@ -14,6 +14,12 @@ export const qwen: Agent = {
   name: 'qwen',
   title: 'Qwen Code',
   program: 'qwen',
+  page: {
+    tested: ['0.24.4'],
+    routes: '`start qwen`',
+    arrives: 'all',
+    limits: 'it always runs bash',
+  },
   drive: QWEN_DRIVE,
   recognize: (process) => {
     if (!isProgram(process, 'qwen', '/@qwen-code/')) return undefined
