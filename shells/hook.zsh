@@ -93,6 +93,10 @@ __codex_env_record_all() {
   __codex_env_shell=zsh __codex_env_command=${ZSH_EXECUTION_STRING-$ZSH_ARGZERO} __codex_env_name=$ZSH_ARGZERO
   # Bytes, not characters: see record.sh.
   setopt no_multibyte
+  if [[ ${CLAUDECODE-} ]]; then
+    __codex_env_text=$__codex_env_command
+    . "@shells@/record/unwrap.sh"
+  fi
   . "@shells@/record/record.sh"
 }
 

@@ -3,6 +3,12 @@
 # exit statuses. Returns where it can be all the same (a shell may have been told not to remember where commands are).
 # In: __codex_env_name, or __codex_env_program with __codex_env_asked, who asks for it.
 __codex_env_program=${__codex_env_program-$__codex_env_name}
+case $__codex_env_program in
+*' && eval '*' && pwd -P >| '*)
+  printf 'codex-env-shim: CLAUDE_CODE_SHELL_PREFIX hands over a whole text, which is no command\n  unset it, and run: codex-env-shim enable claude\n' >&2
+  exit 127
+  ;;
+esac
 __codex_env_why='No such file or directory' __codex_env_ended=127
 case $__codex_env_program in
 */*)

@@ -188,6 +188,10 @@ __codex_env_record_launch() {
   *:script) set -- ${rest[0]+"${rest[@]:1}"} ;;
   *) set -- ${rest[0]+"${rest[@]}"} ;;
   esac
+  if [[ $kind == command && (${CLAUDECODE-} || ${GEMINI_CLI-}) ]]; then
+    __codex_env_text=$command
+    . "@shells@/record/unwrap.sh"
+  fi
   . "@shells@/record/record.sh"
 }
 

@@ -6,11 +6,15 @@
 
 __codex_env_unwrap() {
   # Bytes, and no second look at a text: bash takes time with the square of the length to cut a front off.
-  local LC_ALL=C text=$__codex_env_text front='' word='' quote="'" quoted="'\"'\"'"
+  local LC_ALL=C text=$__codex_env_text front='' word='' overruled='' quote="'" quoted="'\"'\"'"
   case $text in
   *' && eval '*' && pwd -P >| '*) __codex_env_unwrap_claude ;;
   'shopt -u promptvars nullglob extglob nocaseglob dotglob; _bgpids_file='*) __codex_env_unwrap_gemini ;;
   esac
+  if [[ ! ${__codex_env_wrapper-} ]]; then return; fi
+  __codex_env_json=${__codex_env_json:-'"project":null,"plan":null,"state":"none"'}
+  if [[ $__codex_env_json != *'"PATH"'* ]]; then overruled=''; fi
+  __codex_env_json="\"wrapper\":\"$__codex_env_wrapper\",$overruled$__codex_env_json"
 }
 
 # source SNAPSHOT … && shopt … && eval WORD [< /dev/null] && pwd -P >| FILE, the words as Claude Code quotes them.
@@ -42,6 +46,11 @@ __codex_env_unwrap_claude() {
   '' | *[!A-Za-z0-9_./:=@+,-]*) return ;;
   esac
   __codex_env_wrapper=claude __codex_env_command=$word
+  # The snapshot replaces PATH after us, unless it is our line behind it that records this.
+  case $front in
+  *"@shells@/claude.sh"* | *"@shells@/start/claude-command.sh"*) ;;
+  'source '*) overruled='"overruled":["PATH"],' ;;
+  esac
 }
 
 # shopt -u …; _bgpids_file=FILE⏎(⏎  trap … EXIT⏎TEXT⏎)⏎__code=$?⏎exit $__code
@@ -69,6 +78,3 @@ exit $__code' begin='
 unset -v __codex_env_wrapper
 __codex_env_unwrap
 unset -f __codex_env_unwrap __codex_env_unwrap_claude __codex_env_unwrap_gemini
-if [[ ${__codex_env_wrapper-} ]]; then
-  __codex_env_json="\"wrapper\":\"$__codex_env_wrapper\",${__codex_env_json:-\"project\":null,\"plan\":null,\"state\":\"none\"}"
-fi

@@ -12,7 +12,9 @@ export async function checkInstalledAgents({ world }: Patient): Promise<Finding>
     const version = await askAgentVersion(world, program)
     const isOn = agent.isEnabled(world)
     evidence.push(`${agent.title} ${version} (${program}): ${isOn ? 'enabled' : 'not enabled'}`)
-    for (const { what, remedy } of isOn ? agent.findObstacles(world) : []) {
+    for (const { what, remedy } of isOn
+      ? agent.findObstacles(world)
+      : (agent.findMisuse?.(world) ?? [])) {
       evidence.push(`  ${what}`)
       remedies.push(remedy)
     }

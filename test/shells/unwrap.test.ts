@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isMissing } from '../programs.js'
 import { ROUTES } from '../routes.js'
 import { sandbox } from '../sandbox.js'
 
@@ -37,6 +38,52 @@ test.each(TEXTS)(
     ])
   },
 )
+
+const BY_ROUTE = [ROUTES.hookBash, ROUTES.bash, ROUTES.hookZsh, ROUTES.zsh].filter(
+  ({ shell }) => !isMissing(shell),
+)
+
+test.each(BY_ROUTE)(
+  '$name: the text of the model is recorded, and that the snapshot replaces PATH after us',
+  async (route) => {
+    const isZsh = route.shell === 'zsh'
+    const adapt = (text: string) =>
+      isZsh ? text.replace('shopt -u extglob', 'setopt NO_EXTENDED_GLOB') : text
+    const box = await sandbox()
+      .declare('[env]\nVALUE = 1\n[path]\nPATH[] = ./bin\n')
+      .file('home/snapshot.sh', 'export PATH=/usr/bin:/bin\n')
+      .allow()
+      .build()
+    const head = `source ${box.home}/snapshot.sh 2>/dev/null || true`
+    const login = '\\builtin : 2>/dev/null || true'
+    const run = async (text: string) =>
+      (await box.shell(route, ['-c', adapt(text)], { env: { CLAUDECODE: '1' } })).stdout
+    expect(await run(wrapClaude('echo $VALUE:$PATH', ' < /dev/null', head))).toBe(
+      '1:/usr/bin:/bin\n',
+    )
+    const long = `: ${'long '.repeat(4000)}; echo $VALUE`
+    expect(await run(wrapClaude(long, ' < /dev/null', head))).toBe('1\n')
+    expect(await run(wrapClaude('echo ${PATH%%:*}', ' < /dev/null', login))).toBe(
+      `${box.project}/bin\n`,
+    )
+    expect(box.audit()).toMatchObject([
+      { command: 'echo $VALUE:$PATH', wrapper: 'claude', overruled: ['PATH'], prepended: ['PATH'] },
+      { command: headOf(long), wrapper: 'claude', overruled: ['PATH'] },
+      { command: 'echo ${PATH%%:*}', wrapper: 'claude', prepended: ['PATH'] },
+    ])
+    expect(box.audit()[2]).not.toHaveProperty('overruled')
+  },
+)
+
+test('a CLAUDE_CODE_SHELL_PREFIX that names the prefix is refused with what to do', async () => {
+  const box = await sandbox().build()
+  const { stderr, status } = await box.run([box.product.bin, '--', wrapClaude('ls')])
+  expect({ stderr, status }).toEqual({
+    stderr:
+      'codex-env-shim: CLAUDE_CODE_SHELL_PREFIX hands over a whole text, which is no command\n  unset it, and run: codex-env-shim enable claude\n',
+    status: 127,
+  })
+})
 
 test.each(TEXTS)(
   'what Gemini CLI wraps is recorded as the model asked for it: %j',
