@@ -237,7 +237,8 @@ describe(`Codex ${NEWEST}`, () => {
 
   test('what the user types behind ! in the TUI', async ({ skip }) => {
     if (!(await hasTerminal())) skip('node-pty is missing')
-    const seen = join(person.tmp, 'typed')
+    const seen = join(person.project, 'typed')
+    const command = 'printenv GREETING PATH >typed'
     const before = (await readLogFile(person)).length
     const { codexHome } = await withModel(SETTING, [], async (scene) => {
       const argv = await scene.argv(['--sandbox', 'danger-full-access', 'go'])
@@ -245,8 +246,8 @@ describe(`Codex ${NEWEST}`, () => {
       const terminal = await openTerminal(argv, { cwd: person.project, env })
       await terminal.waitFor('done')
       terminal.press('!')
-      await terminal.waitFor('!')
-      terminal.press(`printenv GREETING PATH >${seen}`)
+      await terminal.waitFor('Shell mode')
+      terminal.press(command)
       await terminal.waitFor('typed')
       terminal.press('\r')
       await waitFor(seen)
@@ -259,7 +260,7 @@ describe(`Codex ${NEWEST}`, () => {
     expect(found.split(':').slice(0, path.length)).toEqual(path)
     // Codex has a login shell run it whatever is configured, and it is no call of the model's.
     expect((await readLogFile(person)).slice(before)).toMatchObject([
-      { command: `printenv GREETING PATH >${seen}`, agent: 'codex', tool_call: '', state: 'fresh' },
+      { command, agent: 'codex', tool_call: '', state: 'fresh' },
     ])
   })
 
