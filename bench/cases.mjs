@@ -1,3 +1,4 @@
+import { AGENT_CASES } from './agents.mjs'
 import { inSandbox, readingLog } from './log.mjs'
 import { PEERS } from './peers.mjs'
 import { askAnew, learnProjects, provideProjects } from './providers.mjs'
@@ -235,6 +236,7 @@ export const CASES = [
     limit: 0,
     sides: (world) => ({ subject: launcher(world) }),
   },
+  ...AGENT_CASES,
   ...PEERS.map(
     ({ id, title, share = 0.25, prepare }) =>
       /** @type {const} */ ({
