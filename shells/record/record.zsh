@@ -38,4 +38,5 @@ local __codex_env_text=$PWD$ZSH_ARGZERO$CODEX_THREAD_ID$CODEX_SESSION_ID$CODEX_T
   }
   __codex_env_record_all
   unset -f -m '__codex_env_*'
+  unset __codex_env_name __codex_env_shell __codex_env_time __codex_env_wrapper
 }

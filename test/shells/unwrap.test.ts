@@ -75,6 +75,16 @@ test.each(BY_ROUTE)(
   },
 )
 
+test.each(BY_ROUTE)(
+  '$name leaves nothing of the record in the shell of an agent without ids',
+  async (route) => {
+    const box = await sandbox().declare('[env]\nVALUE = 1\n').allow().build()
+    const { stdout } = await box.shell(route, ['-c', 'set; : é'], { env: { OPENCODE: '1' } })
+    expect(stdout).toContain('VALUE=1\n')
+    expect(stdout.match(/^__codex_env_.*/gm)).toBeNull()
+  },
+)
+
 test('a CLAUDE_CODE_SHELL_PREFIX that names the prefix is refused with what to do', async () => {
   const box = await sandbox().build()
   const { stderr, status } = await box.run([box.product.bin, '--', wrapClaude('ls')])
