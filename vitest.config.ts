@@ -47,7 +47,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...unit.test, exclude: [...SLOW, ...LONG, ...AGENTS] } },
+      { test: { ...unit.test, exclude: [...SLOW, ...LONG, ...AGENTS, '**/node_modules/**'] } },
       makeProject('slow', SLOW, 60),
       makeProject('long', LONG, 900),
       {
