@@ -85,8 +85,10 @@ type Run = { readonly before: Environment; readonly after: Environment }
  */
 export function selectLearned(ops: readonly Op[], { before, after }: Run): readonly Op[] {
   const expected = applyPlan({ ...EMPTY_PLAN, ops }, before)
-  return ops.filter(({ name }) => {
+  return ops.filter(({ kind, name }) => {
     const had = before[name]
+    // What a script takes away that nobody has is its own business.
+    if (kind === 'unset' && had === undefined) return false
     const isThere = had !== undefined && (had === after[name] || had === expected[name])
     return isThere || dropRepeated(expected[name]) === dropRepeated(after[name])
   })
