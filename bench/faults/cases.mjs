@@ -19,8 +19,9 @@ const makeText = (number, bytes = 0) => `: marked ${number} . ${'x'.repeat(bytes
 const MARK = /: marked \d+ \./
 
 /**
- * Each does something to a user's program and counts what came of it.
- * @type {readonly { readonly title: string, readonly count: number, readonly run: (user: object, count: number) => Promise<object> }[]}
+ * Each does something to a user's program and counts what came of it. Lines may be lost where another program says that it loses some.
+ * @type {readonly { readonly title: string, readonly count: number, readonly run: (user: object, count: number) => Promise<object>,
+ *   readonly mayLoseLines?: boolean }[]}
  */
 export const CASES = [
   {

@@ -14,7 +14,7 @@ for (const one of CASES) {
   const { size, lost, lines, torn, refused, hangs } = await runCase(one, part)
   rows.push(`| ${size} ${one.title} | ${lost} | ${lines} | ${torn} | ${refused} | ${hangs} |\n`)
   process.stdout.write(rows.at(-1))
-  if (lost + lines + torn + refused + hangs > 0) process.exitCode = 1
+  if (lost + (one.mayLoseLines ? 0 : lines) + torn + refused + hangs > 0) process.exitCode = 1
 }
 if (part === 1) keep(rows)
 
