@@ -19,6 +19,15 @@ until [[ -s tmux ]]; do sleep 0.05; done
 tmux -S "$folder/socket" kill-server; cat tmux
 SHELL=$1 screen -D -m sh -c "\$SHELL -c 'echo \"\$0|\$-\"' >$folder/screen"; cat screen
 
+# What is to run when the machine has started runs at once.
+printf 'SHELL=%s\n@reboot { %s; } >%s/cron 2>&1; echo "$?" >%s/ended\n' "$1" "${ask/exit 4/(exit 4)}" "$folder" "$folder" >/var/spool/cron/crontabs/agent
+chmod 600 /var/spool/cron/crontabs/agent
+/usr/sbin/cron -f &
+daemon=$!
+until [[ -s ended ]]; do kill -0 "$daemon" || { echo 'no cron'; exit 1; }; done
+kill "$daemon"
+echo "cron: $(cat cron ended)"
+
 ssh-keygen -q -t ed25519 -N '' -f host
 ssh-keygen -q -t ed25519 -N '' -f key
 mkdir -p /run/sshd

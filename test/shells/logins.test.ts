@@ -13,6 +13,7 @@ const PROGRAMS = [
   'vim',
   'tmux',
   'screen',
+  'cron',
   'ssh',
   'rsync',
   'git',
@@ -28,7 +29,8 @@ async function logIn(box: Box, shell: string, real: string, name: string): Promi
   const passwd = etc('passwd', `agent:x:0:0::${box.project}:${shell}`)
   const shadow = etc('shadow', 'agent:*:19000:0:99999:7:::')
   const binds = ['--bind', passwd, '/etc/passwd', '--bind', shadow, '/etc/shadow']
-  const inside = ['bwrap', '--bind', '/', '/', '--dev-bind', '/dev', '/dev', ...binds]
+  const cron = ['/run', '/etc/cron.d', '/var/spool/cron/crontabs'].flatMap((at) => ['--tmpfs', at])
+  const inside = ['bwrap', '--bind', '/', '/', '--dev-bind', '/dev', '/dev', ...binds, ...cron]
   const script = join(import.meta.dirname, 'logins.sh')
   const { stdout } = await box.run([...inside, '/bin/bash', script, shell, folder])
   return stdout.replaceAll(folder, 'FOLDER').replaceAll(shell, real)
@@ -36,7 +38,7 @@ async function logIn(box: Box, shell: string, real: string, name: string): Promi
 
 for (const shell of ['bash', 'zsh'] as const) {
   test.skipIf(lacks || isMissing(shell))(
-    `${shell} as a login shell is the real one: su, sudo, sshd, scp, sftp, rsync, git, make, vim, tmux, screen`,
+    `${shell} as a login shell is the real one: su, sudo, sshd, scp, sftp, rsync, git, make, vim, tmux, screen, cron`,
     async () => {
       const box = await sandbox().build()
       const real = `/bin/${shell}`
@@ -51,8 +53,8 @@ for (const shell of ['bash', 'zsh'] as const) {
     async () => {
       const box = await sandbox().declare('[env]\nVALUE = declared\n').allow().build()
       const said = await logIn(box, join(box.product.shells, shell), `/bin/${shell}`, 'ours')
-      // su and sudo twice each, and twice ssh; `su -c` stays where it is called.
-      expect(said.split('|declared\n')).toHaveLength(6)
+      // su and sudo twice each, cron, and twice ssh; `su -c` stays where it is called.
+      expect(said.split('|declared\n')).toHaveLength(7)
       expect(said).toContain('git one: 0')
     },
   )
