@@ -86,12 +86,13 @@ EOF
   }
 
   # Writes the shell files that are named on standard input below $1 as they are installed: the directories baked in, what is marked
-  # `# inline` put in its place, and in such a file no comments, and no quotes around a path that needs none, because a shell parses every
-  # byte of it on every command. One awk for all: each process more is felt on a slow machine.
+  # `# inline` put in its place, and in such a file no quotes around a path that needs none. What bash reads has no comments: it parses every
+  # byte of it on every command. `FILE TARGET NAME=WORD` makes a file of another name, with WORD in place of @NAME@. One awk for all: each process
+  # more is felt on a slow machine.
   assemble() {
     local handover="''" shell
     if [[ $(uname -s) == Darwin ]]; then handover=macOS; fi
-    local baked="shells=$data/shells"$'\n'"plans=$cache/plans-3"$'\n'"state=$state"$'\n'"cache=$cache"$'\n'"config=$config"
+    local baked="shells=$data/shells"$'\n'"plans=$cache/plans-4"$'\n'"state=$state"$'\n'"cache=$cache"$'\n'"config=$config"
     baked+=$'\n'"data=$data"$'\n'"node=$node"$'\n'"handover=$handover"
     for shell in "${launchers[@]}"; do baked+=$'\n'"$shell=$(find_shell "$shell")"; done
     BAKED=$baked STAGED=$1 awk '
@@ -145,8 +146,14 @@ EOF
           line = kept[i]
           if (i == 1 && line ~ /^#!\/bin\/bash -p/) line = "#!" values[index_of["bash"]] " -p"
           if (is_inlined(line)) include(line, "")
-          else if (!terse || line !~ /^ *#[^!]/) put(line)
+          else if (line !~ /^ *#[^!]/ || !(terse || file ~ /\.(ba)?sh$/)) put(line)
         }
+        close(out)
+      }
+      function make(file, target, given) {
+        terse = 1
+        out = staged "/" target
+        text(file, given)
         close(out)
       }
       BEGIN {
@@ -159,6 +166,7 @@ EOF
           index_of[names[i]] = i
         }
       }
+      NF == 3 { make($1, $2, $3); next }
       { write($0) }'
   }
 
@@ -168,9 +176,15 @@ EOF
     rm -rf "$staged"
     mkdir -p "$staged/bin" "$(dirname "$bin")"
     find shells -type d | while IFS='' read -r folder; do mkdir -p "$staged/$folder"; done
-    find shells bin/codex-env-shim -type f | assemble "$staged"
+    mkdir -p "$staged/shells/launch/native"
+    {
+      find shells bin/codex-env-shim -type f ! -name README.md ! -name native.bash
+      printf 'shells/launch/native.bash shells/launch/native/%s\n' 'command.bash login=' 'login.bash login=-l'
+    } | assemble "$staged"
+    # The text that `start claude` has Claude Code run in each command.
+    printf 'if [ -r "%s" ]; then . "%s" start; fi\n' "$data/shells/claude.sh" "$data/shells/claude.sh" >"$staged/shells/start/claude-env"
     compile_zsh "$staged/shells"
-    chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/shells/watch/guard" "$staged/bin/codex-env-shim"
+    chmod 755 "${launchers[@]/#/$staged/shells/}" "$staged/bin/codex-env-shim"
     install_native "$staged/shells"
     cp -R dist package.json "$staged/"
     copy_pty "$staged/node_modules/node-pty"
@@ -200,8 +214,8 @@ EOF
     local way
     for way in static shared packed; do
       case $way in
-      static) cc -Os -s -static -o "$1" shells/launcher.c ;;
-      shared) cc -Os -s -o "$1" shells/launcher.c ;;
+      static) cc -Os -s -static -o "$1" bin/launcher.c ;;
+      shared) cc -Os -s -o "$1" bin/launcher.c ;;
       packed) cp "dist/launcher-$(uname -s)-$(uname -m)" "$1" ;;
       esac >/dev/null 2>&1 || continue
       if "$1" >/dev/null 2>&1; then continue; elif [[ $? == 127 ]]; then return; fi
@@ -217,7 +231,7 @@ EOF
     zsh=$(find_shell zsh)
     if [[ ! -x $zsh ]]; then return; fi
     # shellcheck disable=SC2016 # zsh expands it
-    find "$1" -type f \( -name '*.zsh' -o -name '.z*' -o -name '*.sh' -o -name print.bash \) -print | "$zsh" -fc '
+    find "$1" -type f \( -name '*.zsh' -o -name '.z*' -o -name '*.sh' \) -print | "$zsh" -fc '
       while IFS= read -r file; do
         case $file in (*/.z*|*.zsh) emulate zsh ;; (*) emulate sh ;; esac
         zcompile -U "$file" 2>/dev/null || rm -f "$file.zwc"
@@ -276,7 +290,7 @@ EOF
   drop_old_plans() {
     local plans
     for plans in "$cache"/plans-*; do
-      if [[ -d $plans && $plans != "$cache/plans-3" ]]; then rm -rf "$plans"; fi
+      if [[ -d $plans && $plans != "$cache/plans-4" ]]; then rm -rf "$plans"; fi
     done
   }
 

@@ -1,6 +1,18 @@
 # shellcheck shell=bash disable=all # zsh, which shellcheck does not know: `zsh -n` checks it
-# The zsh route beyond the plain case of zdotdir/.zshenv: zsh goes on with the files beside that one. They read the user's own
-# startup files at the top level, as zsh would, and call these functions in between; after the last one the plan is applied.
+# The functions of the zsh route beyond the plain case of zdotdir/.zshenv: zsh goes on with hook/unusual.zsh and with the files beside .zshenv. They read
+# the user's own startup files at the top level, as zsh would, and call these functions in between; after the last one the plan is applied.
+
+# With `hold` the options that would trace the hook are held until its end, and a FUNCNEST of the environment must not keep our functions from being called.
+if [[ $1 == hold ]]; then
+  __codex_env_held=() __codex_env_nest=''
+  for __codex_env_option in xtrace verbose; do
+    if [[ -o $__codex_env_option ]]; then
+      __codex_env_held+=($__codex_env_option)
+      unsetopt $__codex_env_option
+    fi
+  done
+  if ((FUNCNEST >= 0 && FUNCNEST < 20)); then __codex_env_nest=$FUNCNEST FUNCNEST=-1; fi
+fi
 
 # Takes our own variables out of the environment, puts the user's back, and remembers what the agent passed.
 __codex_env_begin() {
@@ -73,6 +85,7 @@ __codex_env_find() {
   # In a deleted directory PWD is `.`; without a slash at its front a name would never end.
   __codex_env_dir=/${PWD#/}
   . "@shells@/find/find.sh" # inline
+  [[ $? == 3 ]] || . "@shells@/find/search.sh"
 }
 
 # Find, apply, record: the command itself comes after.
@@ -100,7 +113,86 @@ __codex_env_record_all() {
   . "@shells@/record/record.sh"
 }
 
-# Sets `now` and __codex_env_clock, for line.sh.
+# Is this shell a command of the agent that `codex-env-shim start` started? See hook/unusual.bash.
+__codex_env_is_command_of_agent() {
+  emulate -L zsh
+  local marker=${CODEX_ENV_SHIM_ROUTE#start:}
+  [[ -n ${ZSH_EXECUTION_STRING+set} ]] || return 1
+  case $marker in
+  ('') ;;
+  ([0-9]* | *[!A-Za-z0-9_]*) return 1 ;;
+  (*) [[ -n ${(P)marker-} ]] ;;
+  esac
+}
+
+# For search.sh: undoes what the startup files did to the environment, by comparing with what .zshenv found.
+__codex_env_undo_profile() {
+  emulate -L zsh -o no_xtrace -o no_err_exit
+  local name loaded=''
+  zmodload -e zsh/parameter && loaded=1
+  case $__codex_env_login in
+  (suppress)
+    for name in ${(k)parameters[(R)*export*]}; do __codex_env_undo_change $name; done
+    for name in ${(k)__codex_env_before}; do
+      (( ${+parameters[$name]} )) || __codex_env_undo_change $name
+    done
+    ;;
+  (reapply)
+    for name in ${(s: :)__codex_env_declared}; do
+      [[ $name == PATH ]] || __codex_env_undo_change $name
+    done
+    # The agent's own entries in its order, then what the profile added.
+    local -a former=("${(@s.:.)__codex_env_before[PATH]}")
+    path=("$former[@]" "${(@)path:|former}")
+    ;;
+  esac
+  if [[ -z $loaded ]]; then zmodload -u zsh/parameter; fi
+}
+
+# A variable that a startup file changed or removed gets its value back; one that it added is dropped.
+__codex_env_undo_change() {
+  case $1 in
+  (_ | PWD | OLDPWD | SHLVL | ZDOTDIR | CODEX_ENV_SHIM* | __codex_env_*) return ;;
+  esac
+  if (( ! ${+__codex_env_before[$1]} )); then
+    if (( ! ${+parameters[$1]} )); then return; fi
+    unset $1
+    __codex_env_undone_removed="${__codex_env_undone_removed-} $1"
+  elif (( ! ${+parameters[$1]} )) || [[ ${(P)1} != "$__codex_env_before[$1]" ]]; then
+    export "$1=$__codex_env_before[$1]"
+    __codex_env_undone_restored="${__codex_env_undone_restored-} $1"
+  fi
+}
+
+# For record.sh: the project has its commands run inside another program ([wrap]), which takes this shell's place. The shell inside reads no startup
+# files: they would have the last word over the plan.
+__codex_env_wrap_shell() {
+  if [[ -o interactive ]]; then return 0; fi
+  if [[ -n ${ZSH_EXECUTION_STRING+set} ]]; then
+    set -- -c "$ZSH_EXECUTION_STRING" "$ZSH_ARGZERO" "$@"
+  elif [[ -o shin_stdin ]]; then
+    set -- -s "$@"
+  else
+    set -- "$ZSH_ARGZERO" "$@"
+  fi
+  __codex_env_name=${__codex_env_wrap[@]:0:1}
+  if ! whence -p -- "$__codex_env_name" >/dev/null 2>&1; then
+    __codex_env_why='No such file or directory' __codex_env_ended=127
+    case $__codex_env_name in
+    */*) if [[ -e $__codex_env_name ]]; then __codex_env_why='Permission denied' __codex_env_ended=126; fi ;;
+    *)
+      for __codex_env_at in "${path[@]}"; do
+        if [[ -e $__codex_env_at/$__codex_env_name ]]; then __codex_env_why='Permission denied' __codex_env_ended=126; fi
+      done
+      ;;
+    esac
+    printf "codex-env-shim: %s: [wrap] '%s': %s\n" "${__codex_env_wrap_from-}" "$__codex_env_name" "$__codex_env_why" >&2
+    exit "$__codex_env_ended"
+  fi
+  exec -- "${__codex_env_wrap[@]}" "@zsh@" -f "$@"
+}
+
+# Sets `now` and __codex_env_clock, for record.sh.
 __codex_env_tell_zsh_time() {
   emulate -L zsh
   local -x TZ=UTC0

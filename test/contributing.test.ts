@@ -18,6 +18,20 @@ test('every file and folder that is named is there', () => {
   expect(paths.filter((path) => !existsSync(join(REPOSITORY, path)))).toEqual([])
 })
 
+test('the map of shells/ names files that are there, and there are not many', () => {
+  const folder = join(REPOSITORY, 'shells')
+  const text = readFileSync(join(folder, 'README.md'), 'utf8')
+  const paths =
+    text.match(/(?<=`)(?:find|hook|launch|profile|record|start|watch|wrapped)\/[\w./-]*(?=`)/g) ??
+    []
+  expect(paths.length).toBeGreaterThan(20)
+  const made = ['start/claude-env']
+  const missing = paths.filter((path) => !existsSync(join(folder, path)) && !made.includes(path))
+  expect(missing).toEqual([])
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  expect(files.filter((one) => one.isFile()).length).toBeLessThanOrEqual(45)
+})
+
 test('every room of src/ is on one floor, and lint forbids what is above', () => {
   const rows = [...TEXT.matchAll(/^\| \d+ \| (.*) \|$/gm)].map(([, row = '']) => row)
   const floors = rows.map((row) => [...row.matchAll(/`(\w+)\/`/g)].map(([, room = '']) => room))

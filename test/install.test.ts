@@ -209,7 +209,7 @@ test('a plan of an older version is made again and never read', { timeout: 120_0
   runInstall({ release, home: product.home })
   expect(await ask()).toBe('1\n')
   expect(box.audit().map(({ state }) => state)).toEqual(['fresh', 'fresh', 'fresh'])
-  expect(readdirSync(product.cache)).toEqual(['plans-3'])
+  expect(readdirSync(product.cache)).toEqual(['plans-4'])
 })
 
 test('an update replaces a command that older versions put there as a file', () => {
@@ -292,9 +292,9 @@ function commitAll(folder: string): void {
 function packOlderRelease(): string {
   const folder = join(makeFolder(), 'older')
   return packRelease(folder, (sources) => {
-    edit(join(sources, 'src/system/names.ts'), 'PLAN_FORMAT = 3', 'PLAN_FORMAT = 1')
-    edit(join(sources, 'install.sh'), 'plans=$cache/plans-3"', 'plans=$cache/plans-1"')
-    edit(join(sources, 'install.sh'), '!= "$cache/plans-3"', '!= "$cache/plans-1"')
+    edit(join(sources, 'src/system/names.ts'), 'PLAN_FORMAT = 4', 'PLAN_FORMAT = 1')
+    edit(join(sources, 'install.sh'), 'plans=$cache/plans-4"', 'plans=$cache/plans-1"')
+    edit(join(sources, 'install.sh'), '!= "$cache/plans-4"', '!= "$cache/plans-1"')
   })
 }
 

@@ -209,7 +209,7 @@ async function copyTruncate(user, count) {
 
 /** The plans of so many other projects lie beside that of ours. */
 async function withProjects(user, count) {
-  const own = join(user.home, '.cache/codex-env-shim/plans-3', user.project)
+  const own = join(user.home, '.cache/codex-env-shim/plans-4', user.project)
   const folder = join(own, '@plan')
   for (let at = 0; at < 20_000; at++) {
     const other = join(dirname(own), `other-${at}`, '@plan')

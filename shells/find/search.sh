@@ -1,7 +1,17 @@
 # shellcheck shell=bash
-# Find, check, apply where find.sh is not enough: a plan that is missing, stale or not plain, a nearer project that is not allowed,
-# a profile to undo. __codex_env_purpose says what the caller wants: '' or `care` apply, `profile` undo the login profile first, `plan` find it for
-# another to apply, `peek` only look.
+# Where find.sh has not applied a plan: no project is declared here, or a plan is missing, stale or not plain, a nearer project is not allowed, or
+# a login profile must be undone. __codex_env_purpose says what the caller wants: '' or `one-by-one` apply, `profile` undo the login profile first, `plan`
+# find it for another to apply, `peek` only look.
+
+# A plan that was cut off in a pattern leaves bash looking for the end of that, and blind for reserved words: this parenthesis is the end.
+__codex_env_close() { :; }
+unset -f __codex_env_close
+# No project: then only a launcher and the prefix go on, where there are settings of the user's. What follows a `return` is not parsed.
+if [[ ! -e $__codex_env_dir/.codex/env.ini && ! ((${__codex_env_real-} || ${__codex_env_route-} == prefix) && -e "@config@/config.ini") ]]; then
+  __codex_env_json='"project":null,"plan":null,"state":"none"'
+  return 0
+fi
+if [[ ! ${__codex_env_cleared-} ]]; then . "@shells@/hook/clear.bash" plain; fi
 
 # Goes up from the declaration that was found to the first one whose plan may be applied.
 __codex_env_search() {
@@ -40,7 +50,6 @@ __codex_env_search() {
 __codex_env_consult() {
   __codex_env_update
   if [[ $__codex_env_problem ]]; then
-    . "@shells@/find/tell.sh"
     __codex_env_tell
     __codex_env_said=${__codex_env_said:-$__codex_env_problem} __codex_env_extras=1
   fi
@@ -56,6 +65,26 @@ __codex_env_consult() {
   return 1
 }
 
+# Prints what is wrong with this directory's declaration on stderr, each thing once a day; silent where that cannot be noted.
+__codex_env_tell() {
+  local today='' noted='' told='' now=''
+  if [[ ${ZSH_VERSION-} ]]; then
+    __codex_env_tell_zsh_time
+    today=${now%T*}
+  else
+    printf -v today '%(%F)T' -1 2>/dev/null || today=$(command -p date +%F)
+  fi
+  noted="@plans@$__codex_env_dir/@plan/told-$today"
+  if [[ -r $noted ]]; then
+    while IFS='' read -r told; do
+      if [[ $told == "$__codex_env_problem" ]]; then return; fi
+    done <"$noted"
+  fi
+  if { printf '%s\n' "$__codex_env_problem" >>"$noted"; } 2>/dev/null; then
+    printf 'codex-env-shim: %s\n' "$__codex_env_problem" >&2
+  fi
+}
+
 # What the user's settings ask of a command for which nothing is declared stands in the plan of no project. It must not keep one from running.
 __codex_env_consult_settings() {
   if [[ -e /.codex/env.ini || ! -e "@config@/config.ini" ]]; then return; fi
@@ -68,7 +97,7 @@ __codex_env_consult_settings() {
 __codex_env_update() {
   __codex_env_check
   if [[ $? -eq 1 ]]; then
-    . "@shells@/find/renew.sh"
+    . "@shells@/find/renew.sh" all
     __codex_env_renew
   fi
 }
@@ -89,7 +118,7 @@ __codex_env_check() {
 # A plan is written whole or not at all; one that something else has cut off or overwritten must not be half applied. Its last line
 # says what it is; that of a link to another project's plan sources that.
 __codex_env_is_whole() {
-  local text='' first='[[{:c]' mark=$'\n# codex-env-shim plan, format 3, of "'
+  local text='' first='[[{:c]' mark=$'\n# codex-env-shim plan, format 4, of "'
   { IFS='' read -r -d '' text <"$__codex_env_plan"; } 2>/dev/null
   # shellcheck disable=SC2053 # a pattern
   if [[ $text == $first*$'\n. "$__codex_env_plan"\n' ]]; then return 0; fi
@@ -114,8 +143,10 @@ __codex_env_apply() {
     return
   fi
   if [[ $1 == profile && $__codex_env_login != allow ]]; then
-    . "@shells@/profile/profile.$__codex_env_shell"
+    # hook.zsh has zsh's.
+    if [[ $__codex_env_shell == bash ]]; then . "@shells@/profile/profile.bash"; fi
     __codex_env_undo_profile
+    if [[ $__codex_env_shell == bash ]]; then unset -f __codex_env_undo_profile; fi
     __codex_env_extras=1
   fi
   __codex_env_purpose=apply
@@ -125,5 +156,4 @@ __codex_env_apply() {
 
 __codex_env_cleared=1
 __codex_env_search
-unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_consult_settings __codex_env_update __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell \
-  __codex_env_undo_profile 2>/dev/null
+unset -f __codex_env_search __codex_env_restate __codex_env_consult __codex_env_consult_settings __codex_env_update __codex_env_check __codex_env_is_whole __codex_env_apply __codex_env_renew __codex_env_tell 2>/dev/null

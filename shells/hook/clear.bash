@@ -1,8 +1,7 @@
 # shellcheck shell=bash
-# Takes names of ours out of the environment, so that nobody else can answer for us. In: the names that the caller has set itself, with spaces
-# around them; or `plain`, from a plain case, which has looked only at those names that it reads, and with it one more name or none. Sets
-# __codex_env_cleared.
-# The options that the bash hook noted (hold.bash) are kept unless they were exported.
+# Takes variables of ours out of the environment, so that nobody else can answer for us. In: the names that the caller has set itself, with spaces
+# around them; or `plain`, from a plain case, which has looked only at those names that it reads, and with it comes one more name or none.
+# Sets __codex_env_cleared. The options that the bash hook noted (hold.bash) are kept unless they were exported.
 __codex_env_kept=$1
 if [[ $1 == plain ]]; then
   # The launchers and the prefix are privileged (p), and say themselves which they are.

@@ -13,10 +13,10 @@ __codex_env_argv=("$@") __codex_env_name=${1-$__codex_env_real}
 if [[ $# -gt 0 ]]; then shift; fi
 __codex_env_dir=$PWD
 . "@shells@/find/find.sh" # inline
-if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json == '"project":null'*) || ${__codex_env_handover-} ]]; then . "@shells@/profile/login.bash"; fi
-. "@shells@/record/gather.bash" # inline checked=$__codex_env_name$BASH_EXECUTION_STRING
+[[ $? == 3 ]] || . "@shells@/find/search.sh"
+if [[ $__codex_env_login_flag && (${__codex_env_unapplied-} || $__codex_env_json == '"project":null'*) || ${__codex_env_handover-} ]]; then . "@shells@/launch/handover.bash" login "$@"; fi
 {
-  . "@shells@/record/plain.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name count=$# empty=$__codex_env_extras command=$BASH_EXECUTION_STRING
+  . "@shells@/record/plain.bash" # inline route=launcher shell=$__codex_env_shell name=$__codex_env_name count=$# empty=$__codex_env_extras command=$BASH_EXECUTION_STRING checked=$__codex_env_name$BASH_EXECUTION_STRING
 } || . "@shells@/record/usual.bash"
 trap - XFSZ PIPE
 # What a command sees as $_ is what its caller passed on; bash would put the command's own name there.

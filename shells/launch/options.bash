@@ -1,17 +1,14 @@
 # shellcheck shell=bash
 # The launchers beyond `-c CMD`: reads the arguments as the real shell would, far enough to know what it is about to run and which
 # startup files it will read, and ends in the real shell.
-# (Where descriptor 2 is closed bash leaves it open on the script it reads.)
-if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
-. "@shells@/hook/clear.bash" ' last shell real '
-. "@shells@/profile/inherit.bash"
+. "@shells@/launch/inherit.bash" ' last shell real '
 # What the native launcher was called with as argv[0]; a script never sees its own.
 __codex_env_argv0=${CODEX_ENV_SHIM_ARGV0-}
 
 __codex_env_launch() {
   local plain=() rest=() extra=() wrap=() watch='' login='' kind='' blind='' applied='' command=''
   __codex_env_parse "$@"
-  . "@shells@/profile/absorb.bash"
+  . "@shells@/launch/absorb.bash" hooks
   if __codex_env_is_capture; then __codex_env_become "$__codex_env_real" "$@"; fi
   if [[ $command == __CODEX_SNAPSHOT_* ]]; then
     __codex_env_text=$command
@@ -29,7 +26,7 @@ __codex_env_launch() {
     if [[ $__codex_env_shell == fish ]]; then __codex_env_purpose=plan; fi
     if [[ $kind != interactive ]]; then __codex_env_login_flag=$login; fi
     __codex_env_dir=/${PWD#/}
-    . "@shells@/find/find.sh"
+    . "@shells@/find/find.sh" || [[ $? == 3 ]] || . "@shells@/find/search.sh"
     if [[ ${__codex_env_handover-} ]]; then __codex_env_hand_over "$@"; fi
     if [[ ! ${__codex_env_unapplied-} && $__codex_env_json != '"project":null'* ]]; then applied=1; fi
     if [[ $__codex_env_shell == fish && $applied ]]; then
@@ -50,7 +47,7 @@ __codex_env_launch() {
   __codex_env_record_launch
   if [[ ${wrap[0]+set} ]]; then
     __codex_env_wrap=("${wrap[@]}")
-    . "@shells@/watch/wrapper.bash"
+    . "@shells@/launch/missing.bash" wrap
     unset -v __codex_env_wrap
   fi
   set -- ${wrap[0]+"${wrap[@]}"} "$__codex_env_real" ${extra[0]+"${extra[@]}"} "$@"
@@ -132,7 +129,7 @@ __codex_env_parse_flags() {
   if [[ $flags ]]; then plain+=("${1:0:1}$flags"); fi
 }
 
-# Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell (capture.txt is what
+# Codex's own work at the start of a session, no command of the agent's: it captures its snapshot with the user's shell (codex-capture.txt is what
 # 0.169.0 has bash do), and tries it. Any other text is a command.
 __codex_env_is_capture() {
   local text=''
@@ -140,7 +137,7 @@ __codex_env_is_capture() {
   # shellcheck disable=SC2016 # Codex's text
   case $command in
   'if [ -z "${BASH_ENV-}" ]'*)
-    IFS='' read -r -d '' text <"@shells@/profile/capture.txt"
+    IFS='' read -r -d '' text <"@data@/dist/codex-capture.txt"
     [[ $command == "$text" ]]
     ;;
   'if [[ -n "${ZDOTDIR-}" ]]'*'# Snapshot file'*) [[ $__codex_env_shell == zsh ]] ;;
@@ -166,9 +163,9 @@ __codex_env_hand_over() {
   # Whatever the project, it is the user's settings that say whether the shell is watched.
   if [[ ! ${__codex_env_handover-} && -e "@config@/config.ini" ]]; then
     __codex_env_purpose=peek __codex_env_dir=''
-    . "@shells@/find/find.sh"
+    . "@shells@/find/find.sh" || [[ $? == 3 ]] || . "@shells@/find/search.sh"
   fi
-  . "@shells@/launch/handover.bash"
+  . "@shells@/launch/handover.bash" hook
   __codex_env_handover=1
   if [[ ${__codex_env_watch-} ]]; then __codex_env_watch_launch "$__codex_env_real" "$@"; fi
   __codex_env_become "$__codex_env_real" "$@"
@@ -178,7 +175,7 @@ __codex_env_hand_over() {
 __codex_env_watch_launch() {
   if [[ $kind == interactive || $kind == input && -t 0 ]]; then return; fi
   __codex_env_inherited=1
-  . "@shells@/watch/watch.bash"
+  . "@shells@/watch/watch.bash" command "$@"
 }
 
 __codex_env_record_launch() {

@@ -48,7 +48,7 @@ __codex_env_unwrap_claude() {
   __codex_env_wrapper=claude __codex_env_command=$word
   # The snapshot replaces PATH after us, unless it is our line behind it that records this.
   case $front in
-  *"@shells@/claude.sh"* | *"@shells@/start/claude-command.sh"*) ;;
+  *"@shells@/claude.sh"*) ;;
   'source '*) overruled='"overruled":["PATH"],' ;;
   esac
 }

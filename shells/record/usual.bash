@@ -1,9 +1,17 @@
 # shellcheck shell=bash
 # Record, for bash 5, the usual commands beyond the plain case. Everything else is left to record.sh.
-# In: __codex_env_command (or BASH_EXECUTION_STRING, or the script's name), __codex_env_name, _shell, _route, _json, the arguments as "$@"; where gather.bash
-# has run, what it sets. The plain hook has set nothing but the JSON; it calls this with one argument, what $_ was, and goes on where this fails.
+# In: __codex_env_command (or BASH_EXECUTION_STRING, or the script's name), __codex_env_name, _shell, _route, _json, the arguments as "$@"; where plain.bash
+# has run, what it sets. The plain hook has set nothing but the JSON; it calls this with what $_ was, and goes on where this fails. So does the hook of the
+# native launcher, with a word in front of that, `launcher`.
 if [[ $- != *p* && ${__codex_env_cleared-} != unusual ]]; then
-  if [[ ! ${__codex_env_cleared-} ]]; then unset -v __codex_env_command __codex_env_name __codex_env_shell __codex_env_route __codex_env_extras; fi
+  if [[ $# == 2 && $1 == launcher ]]; then
+    shift
+    . "@shells@/hook/clear.bash" ' json text clock log '
+    __codex_env_shell=bash __codex_env_route=launcher __codex_env_name=$0
+    unset -v CODEX_ENV_SHIM_ARGV0
+  elif [[ ! ${__codex_env_cleared-} ]]; then
+    unset -v __codex_env_command __codex_env_name __codex_env_shell __codex_env_route __codex_env_extras
+  fi
   __codex_env_last=$1
   set --
 fi
@@ -27,7 +35,7 @@ if [[ $? == 0 ]]; then
     if [[ $- != *p* ]]; then unset -v __codex_env_last; fi
     return 1
   fi
-  if [[ $- != *p* ]]; then . "@shells@/hook/leave.bash" "$__codex_env_last"; fi
+  if [[ $- != *p* ]]; then . "@shells@/hook/hold.bash" release "$__codex_env_last"; fi
   return 0
 fi
 # The others: arguments, and agents whose ids are others, or none. What a launcher does not set itself comes from the environment.
@@ -38,7 +46,10 @@ if [[ ! ${__codex_env_command+set} && (${CLAUDECODE-} || ${GEMINI_CLI-}) ]]; the
   __codex_env_text=''
 fi
 if [[ ! $__codex_env_text && ${EPOCHREALTIME-} ]]; then
-  . "@shells@/record/gather.bash" # inline checked=
+  trap '' XFSZ
+  # As in plain.bash.
+  __codex_env_text='\D{%FT%T%z%s}' __codex_env_text=${__codex_env_text@P} __codex_env_clock=$EPOCHREALTIME __codex_env_log="@state@/audit.jsonl"
+  [[ $__codex_env_text == 2*+0000${__codex_env_clock::10} ]] || . "@shells@/record/zone.bash"
 fi
 . "@shells@/record/agent.sh" # inline
 # In this order: the text, the directory, the ids, the name, the arguments.
@@ -72,4 +83,4 @@ else
   __codex_env_shell=${__codex_env_shell-bash} __codex_env_route=${__codex_env_route:-hook}
   . "@shells@/record/record.sh"
 fi
-if [[ $- != *p* && $__codex_env_cleared != unusual ]]; then . "@shells@/hook/leave.bash" "$__codex_env_last"; fi
+if [[ $- != *p* && $__codex_env_cleared != unusual ]]; then . "@shells@/hook/hold.bash" release "$__codex_env_last"; fi

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For gather.bash, where the local time is not UTC, or a second began while it was asked for. Asking for UTC by TZ makes bash build
+# For plain.bash, where the local time is not UTC, or a second began while it was asked for. Asking for UTC by TZ makes bash build
 # its environment once more, so the local time of another moment is told, whose digits are those of UTC now; only around a change of the
 # clocks they are not.
 # In and out: __codex_env_text, the time with its offset; in: __codex_env_clock.

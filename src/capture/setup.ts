@@ -56,7 +56,7 @@ async function run(
   world: World,
   args: readonly string[],
 ): Promise<{ readonly status: number | string; readonly said: boolean }> {
-  const script = join(world.places.data, 'shells', 'providers', 'setup.bash')
+  const script = join(world.places.data, 'dist/setup.bash')
   const child = spawn('bash', [script, ...args], {
     cwd: world.cwd,
     env: { ...world.env, [VARIABLES.switch]: 'off' },

@@ -24,7 +24,7 @@ export async function writePlan(world: World, compiled: CompiledPlan): Promise<v
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const shells = join(world.places.data, 'shells')
     writeOwnFile(join(folder, PLAN_FILES.json), renderStored(compiled))
-    writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled, shells))
+    writeOwnFile(join(folder, PLAN_FILES.fish), fish.renderPlan(compiled))
     // What was read for it may have been edited meanwhile: the plan is as old as the reading, from its first moment on.
     const read = readingTime(world.now, compiled.watched)
     writeOwnFile(join(folder, PLAN_FILES.posix), posix.renderPlan(compiled, shells), read)

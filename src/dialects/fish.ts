@@ -22,21 +22,19 @@ export function quoteVisibly(text: string): string {
  * The plan's changes as fish sources them. The launcher has found and checked the plan before it starts fish, so this
  * holds no stamp; `__codex_env_prepend NAME ENTRY…` is given by hook.fish. The last line shows that it is whole.
  */
-export function renderPlan({ root, plan }: CompiledPlan, shells: string): string {
+export function renderPlan({ root, plan }: CompiledPlan): string {
   const tail = `# ${PROGRAM} plan, format ${PLAN_FORMAT}, of ${JSON.stringify(root)}`
-  const changes = mergeLists(plan.ops).map((op) => renderOp(op, shells))
-  return [...changes, ...renderOverlays(plan, shells), tail, ''].join('\n')
+  const changes = mergeLists(plan.ops).map((op) => renderOp(op))
+  return [...changes, ...renderOverlays(plan), tail, ''].join('\n')
 }
 
 /** As in posix/overlays.ts: what a thread inherits, what it has itself, what the command chooses. */
-function renderOverlays({ overlays }: Plan, shells: string): readonly string[] {
+function renderOverlays({ overlays }: Plan): readonly string[] {
   const render = (kind: ScopedOps['when']['kind'], test: (value: string) => string) =>
     (overlays?.scoped ?? [])
       .filter(({ when }) => when.kind === kind)
       .map(({ when, ops }) =>
-        [`if ${test(quote(when.value))}`, ...ops.map((op) => renderOp(op, shells)), 'end'].join(
-          '\n',
-        ),
+        [`if ${test(quote(when.value))}`, ...ops.map((op) => renderOp(op)), 'end'].join('\n'),
       )
   const inherits = 'test "$CODEX_SESSION_ID" != "$CODEX_THREAD_ID"; and test "$CODEX_SESSION_ID" ='
   return [
@@ -46,12 +44,12 @@ function renderOverlays({ overlays }: Plan, shells: string): readonly string[] {
   ]
 }
 
-function renderOp(op: Op, shells: string): string {
-  const text = renderChange(op, shells)
+function renderOp(op: Op): string {
+  const text = renderChange(op)
   return isProxyName(op.name) ? `if test -z "$CODEX_NETWORK_PROXY_ACTIVE"\n${text}\nend` : text
 }
 
-function renderChange(op: Op, shells: string): string {
+function renderChange(op: Op): string {
   switch (op.kind) {
     case 'set':
       return renderSet(op.name, op.value)
@@ -64,15 +62,15 @@ function renderChange(op: Op, shells: string): string {
     case 'unset':
       return `set -eg ${op.name}`
     case 'restore':
-      return renderRestore(op.name, op.value, shells)
+      return renderRestore(op.name, op.value)
   }
 }
 
 /** A PATH is never replaced: what it lacks is put back among what it has. */
-function renderRestore(name: string, value: string, shells: string): string {
+function renderRestore(name: string, value: string): string {
   if (name !== 'PATH') return `set -q ${name}; or set -gx ${name} ${quote(value)}`
   const entries = value.split(':').map(quote).join(' ')
-  return `source ${quote(`${shells}/find/rejoin.fish`)}\n__codex_env_rejoin ${entries}\nfunctions -e __codex_env_rejoin`
+  return `__codex_env_rejoin ${entries}`
 }
 
 /** Lines that must run first, each giving a value to a local variable `__codex_env_<number>`. */

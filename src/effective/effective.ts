@@ -8,7 +8,7 @@ import { isProxyName } from '../variables/protection.js'
 
 /**
  * The environment that a plan makes of another: the same changes in the same order as the shells make when they source
- * it (dialects/, shells/find/prepend.sh). test/scenarios compares the two.
+ * it (dialects/, shells/find/lists.sh). test/scenarios compares the two.
  */
 export function applyPlan(plan: Plan, environment: Environment): Environment {
   const values = new Map(Object.entries(environment))
@@ -97,7 +97,7 @@ function choose(op: Choose, values: Values): void {
   else if (row.kind === 'set') values.set(op.name, expand(row.value, values))
 }
 
-/** Each entry that is lost goes before the next one of the former list that is there, or else to the end (shells/find/rejoin.sh). */
+/** Each entry that is lost goes before the next one of the former list that is there, or else to the end (shells/find/lists.sh). */
 function rejoin(former: string, list: string): string {
   if (`:${list}:`.includes(`:${former}:`)) return list
   const rest = list === '' ? [] : list.split(':')

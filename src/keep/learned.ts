@@ -69,7 +69,7 @@ function listScripts(world: World, [name = '']: readonly string[]): readonly str
 }
 
 async function ask(scene: Scene, command: readonly string[], extra: Environment) {
-  const runner = join(scene.world.places.data, 'shells/providers/setup.bash')
+  const runner = join(scene.world.places.data, 'dist/setup.bash')
   const argv = ['bash', runner, '/dev/null', '&3', ...command]
   const { data, stderr } = await runProvider(scene, argv, extra)
   if (data.length === 0) throw new ShimError('not-ready', 'it fails')

@@ -4,7 +4,7 @@ import { describeVersion, readVersion } from '../system/version.js'
 import type { Page } from './page.js'
 
 /**
- * What the program prints without looking at anything: its version, its help, and completion. shells/launch/texts.bash prints them, so
+ * What the program prints without looking at anything: its version, its help, and completion. shells/launch/control.bash prints them, so
  * that no Node is started for what can be written down when the program is built.
  */
 export function renderTexts(program: Command): readonly Page[] {

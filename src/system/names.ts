@@ -16,7 +16,7 @@ export const PLAN_FILES = {
 export const PLAN_FOLDER = '@plan'
 
 /** The version of the plan's text format. */
-export const PLAN_FORMAT = 3
+export const PLAN_FORMAT = 4
 
 /** The plans' folder in the cache, one for each format: a shell never meets a plan of another version. */
 export const PLANS = `plans-${PLAN_FORMAT}`
@@ -46,6 +46,6 @@ export const COLLECTOR = {
   fifo: 'collect.fifo',
   /** Until when, in seconds since 1970, the collector is sure to listen. */
   lease: 'collect.lease',
-  /** A spool of what was in the FIFO when its collector died (shells/watch/guard). */
+  /** A spool of what was in the FIFO when its collector died (src/audit/ship/collect/guard.bash). */
   rest: 'collect.rest',
 } as const

@@ -368,7 +368,7 @@ function findCollector({ product }: Box): string {
   const guards = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => readCommandLine(name))
-    .filter((words) => words[2]?.endsWith('/guard') && words[4] === fifoOf(product))
+    .filter((words) => words[2]?.endsWith('/guard.bash') && words[4] === fifoOf(product))
   return guards[0]?.[3] ?? ''
 }
 

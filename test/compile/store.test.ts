@@ -21,11 +21,11 @@ const badStore = expect.objectContaining({ kind: 'bad-store' }) as ShimError
 test('a plan is stored in every dialect, for its user only, and nothing else is left', async () => {
   const world = makeWorld()
   await writePlan(world, { ...GOLDEN, root: '/a/b' })
-  const folder = join(world.places.cache, 'plans-3/a/b/@plan')
+  const folder = join(world.places.cache, 'plans-4/a/b/@plan')
   expect(locatePlan(world, '/a/b')).toBe(folder)
   expect(readdirSync(folder).sort()).toEqual(['plan.fish', 'plan.json', 'posix.sh'])
   for (const name of readdirSync(folder)) expect(mode(join(folder, name))).toBe('600')
-  for (const name of ['', 'plans-3', 'plans-3/a', 'plans-3/a/b/@plan']) {
+  for (const name of ['', 'plans-4', 'plans-4/a', 'plans-4/a/b/@plan']) {
     expect(mode(join(world.places.cache, name))).toBe('700')
   }
 })
@@ -34,7 +34,7 @@ test('a stored plan can be read again, without the text of what it watches', asy
   const world = makeWorld()
   await writePlan(world, GOLDEN)
   const { plan, digest } = GOLDEN
-  expect(readPlan(world, GOLDEN.root)).toMatchObject({ format: 3, plan, digest })
+  expect(readPlan(world, GOLDEN.root)).toMatchObject({ format: 4, plan, digest })
   expect(readPlan(world, GOLDEN.root)?.watched[0]).toEqual({
     kind: 'text',
     file: GOLDEN.watched[0]?.file,
@@ -53,7 +53,7 @@ test.each(['', '{', '{"format":3}', '{"format":1,"root":"/elsewhere"}'])(
 test('the plan of the root directory has its place', async () => {
   const world = makeWorld()
   await writePlan(world, { ...GOLDEN, root: '/' })
-  expect(existsSync(join(world.places.cache, 'plans-3/@plan/posix.sh'))).toBe(true)
+  expect(existsSync(join(world.places.cache, 'plans-4/@plan/posix.sh'))).toBe(true)
 })
 
 test('dropping plans takes those below along and leaves the others', async () => {
@@ -115,7 +115,7 @@ test('a cache that is a file is refused', async () => {
 test('a plan that cannot be written says where, and leaves what was there', async () => {
   const world = makeWorld()
   await writePlan(world, GOLDEN)
-  write(join(world.places.cache, 'plans-3/file'), '')
+  write(join(world.places.cache, 'plans-4/file'), '')
   await expect(writePlan(world, { ...GOLDEN, root: '/file/p' })).rejects.toThrow(badStore)
   expect(readPlan(world, GOLDEN.root)).toBeDefined()
 })

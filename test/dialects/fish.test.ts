@@ -3,7 +3,7 @@ import { quote, renderPlan } from '../../src/dialects/fish.js'
 import { GOLDEN } from './golden.js'
 
 test('a plan is rendered for fish', () => {
-  expect(renderPlan(GOLDEN, '/s')).toMatchInlineSnapshot(`
+  expect(renderPlan(GOLDEN)).toMatchInlineSnapshot(`
     "set -gx CUDA_HOME '/opt/cuda'
     set -l __codex_env_1 'nobody'; test -n "$USER"; and set __codex_env_1 "$USER"
     set -gx GREETING 'hi '"$__codex_env_1"' at '"$HOST"
@@ -14,7 +14,7 @@ test('a plan is rendered for fish', () => {
     set -l __codex_env_1 ''; test -n "$MKLROOT"; and set __codex_env_1 "$MKLROOT"'/lib64'
     __codex_env_prepend LIBS "$__codex_env_1"
     set -eg PYTHONHOME
-    # codex-env-shim plan, format 3, of "/home/u/it's"
+    # codex-env-shim plan, format 4, of "/home/u/it's"
     "
   `)
 })

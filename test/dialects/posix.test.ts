@@ -18,12 +18,12 @@ test('a plan is rendered for POSIX shells', () => {
     export HTTP_PROXY='http://x' ;;
     esac
     __codex_env_text_0='/lib64'
-    __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/prepend.sh'; __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/find/prepend.sh'
+    __codex_env_change=prepend __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/lists.sh'; __codex_env_change=prepend __codex_env_list=LIBS:\${MKLROOT:+"\${MKLROOT-}\${__codex_env_text_0}"}; . '/s/find/lists.sh'
     unset PYTHONHOME
     unset __codex_env_text_0
     return 3
     }
-    # codex-env-shim plan, format 3, of "/home/u/it's/.codex/env.ini"
+    # codex-env-shim plan, format 4, of "/home/u/it's/.codex/env.ini"
     "
   `)
 })
@@ -47,11 +47,11 @@ test('changes that depend on no other are made at once', () => {
     __codex_env_json='"project":"/home/u/it'\\''s","plan":"0123456789abcdef","state":"fresh","set":["CUDA_HOME"],"prepended":["PATH"],"removed":["PYTHONHOME"],"restored":[],"protected":["HOME"]'
     case $__codex_env_purpose in head) return 0 ;; '' | apply) ;; *) return 2 ;; esac
     export CUDA_HOME='/opt/cuda'
-    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/prepend.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
+    case :\${PATH-}: in *:'/home/u/p/bin':* | *:'/opt/x':*) __codex_env_change=prepend __codex_env_list=PATH:'/home/u/p/bin':'/opt/x'; . '/s/find/lists.sh' ;; *) export PATH='/home/u/p/bin:/opt/x'"\${PATH:+:$PATH}" ;; esac
     unset PYTHONHOME
     return 3
     }
-    # codex-env-shim plan, format 3, of "/home/u/it's"
+    # codex-env-shim plan, format 4, of "/home/u/it's"
     "
   `)
 })
@@ -126,6 +126,6 @@ __codex_env_json='"project":null,"plan":null,"state":"none"'
 case $__codex_env_purpose in head) __codex_env_state=none; return 2 ;; esac
 return 3
 }
-# codex-env-shim plan, format 3, of "/.codex/env.ini"
+# codex-env-shim plan, format 4, of "/.codex/env.ini"
 `)
 })

@@ -99,8 +99,11 @@ export function apply(
 ) {
   const file = join(makeFolder(), 'plan')
   if (shell.dialect === 'fish') {
-    writeFileSync(file, fish.renderPlan(plan, SHELLS_FOLDER))
-    return run(shell, `source ${SHELLS_FOLDER}/find/prepend.fish; source ${file}; env -0`, env)
+    writeFileSync(file, fish.renderPlan(plan))
+    return run(shell, `source ${SHELLS_FOLDER}/hook.fish; env -0`, {
+      ...env,
+      CODEX_ENV_SHIM_PLAN: file,
+    })
   }
   const text = posix.renderPlan(plan, SHELLS_FOLDER)
   writeFileSync(file, text)

@@ -76,7 +76,7 @@ describe('a cache that', () => {
 
   test.skipIf(!isRoot)('holds a plan that somebody else owns does not apply it', async () => {
     const box = await build(unprivilegedProduct())
-    const plan = join(box.product.cache, 'plans-3', box.project, '@plan/posix.sh')
+    const plan = join(box.product.cache, 'plans-4', box.project, '@plan/posix.sh')
     writeFileSync(plan, `${readFileSync(plan, 'utf8')}`.replace("'good'", "'evil'"))
     chownSync(plan, 1, 1)
     expect((await show(box)).stdout).not.toBe('evil')
@@ -87,7 +87,7 @@ describe('a plan that its user cannot read', () => {
   for (const route of ALL_ROUTES) {
     test.skipIf(isMissing(route.shell))(`is made again, by ${route.name}`, async () => {
       const box = await build(unprivilegedProduct())
-      const folder = join(box.product.cache, 'plans-3', box.project, '@plan')
+      const folder = join(box.product.cache, 'plans-4', box.project, '@plan')
       const names = ['posix.sh', 'plan.fish', 'plan.json']
       for (const name of names) chmodSync(join(folder, name), 0)
       for (const _ of ['first', 'second']) {

@@ -18,7 +18,7 @@ function show(box: Box, route: Route, injection: Injection) {
 }
 
 const spoolOf = (box: Box) => join(box.dir, `tmp/codex-env-shim-${process.getuid?.()}/audit.jsonl`)
-const planOf = (box: Box) => join(box.product.cache, 'plans-3', box.project, '@plan/posix.sh')
+const planOf = (box: Box) => join(box.product.cache, 'plans-4', box.project, '@plan/posix.sh')
 
 const ERRORS = [
   { title: 'a log that meets an input/output error', calls: 'write', fault: 'error=EIO' },

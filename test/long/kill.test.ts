@@ -14,7 +14,7 @@ const STEPS = 'openat mkdir write pwrite64 fsync rename unlink utimensat chmod f
 /** The steps of the shell around it: its files, its processes. */
 const SHELL_STEPS = ['openat', 'write', 'dup2', 'clone', 'wait4']
 
-const planOf = ({ product, project }: Box) => join(product.cache, 'plans-3', project, '@plan')
+const planOf = ({ product, project }: Box) => join(product.cache, 'plans-4', project, '@plan')
 const lockOf = ({ product }: Box) => join(product.cache, 'compile.lock')
 
 /** The user's settings, edited: every plan is stale. */
@@ -26,7 +26,7 @@ const show = (box: Box, route: Route) => box.shell(route, ['-c', 'echo "$VALUE $
 /** What must hold whatever was killed when: a whole plan, old or new; and the next command has the new one, soon. */
 async function checkAftermath(box: Box, route: Route, value: number, step: string) {
   const plan = readFileSync(join(planOf(box), 'posix.sh'), 'utf8')
-  expect(plan, step).toMatch(/# codex-env-shim plan, format 3, [^\n]*\n$/)
+  expect(plan, step).toMatch(/# codex-env-shim plan, format 4, [^\n]*\n$/)
   expect(plan, step).toMatch(new RegExp(`OTHER='?(?:${value - 1}|${value})\\b`))
   JSON.parse(readFileSync(join(planOf(box), 'plan.json'), 'utf8'))
   await expectSoon(box, route, value, step)

@@ -85,7 +85,7 @@ test('the very next command has what was published, without compiling, and not w
   const seen = async () => (await read(box, ROUTES.hookBash))['A']
   expect(await seen()).toBe(undefined)
   await control(box, 'set', 'A=1')
-  const plan = join(box.product.cache, 'plans-3', box.project, '@plan/posix.sh')
+  const plan = join(box.product.cache, 'plans-4', box.project, '@plan/posix.sh')
   const text = readFileSync(plan)
   expect(await seen()).toBe('1')
   expect(readFileSync(plan).equals(text)).toBe(true)
@@ -95,7 +95,7 @@ test('the very next command has what was published, without compiling, and not w
 
 test('a plan is the same bytes again without its overlays', async () => {
   const box = await build('[env]\nA = 1\n[path]\nPATH[] = ./bin\n')
-  const plan = join(box.product.cache, 'plans-3', box.project, '@plan')
+  const plan = join(box.product.cache, 'plans-4', box.project, '@plan')
   const files = () =>
     ['posix.sh', 'plan.fish', 'plan.json'].map((one) => readFileSync(join(plan, one), 'utf8'))
   const before = files()

@@ -89,7 +89,7 @@ test('no mark that one prints reaches anything', async () => {
   expect(await ask(box, 'echo $CFLAGS', { env: { CFLAGS: '-O2' } })).toBe('-O2 -g')
   expect(await readStatus(box)).not.toMatch(MARK)
   const { cache, state } = box.product
-  for (const folder of [box.project, state, join(cache, 'plans-3')])
+  for (const folder of [box.project, state, join(cache, 'plans-4')])
     expect(readTree(folder)).not.toMatch(MARK)
 })
 

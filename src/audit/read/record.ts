@@ -2,7 +2,7 @@ import { type EndRecord, readEnd } from './end.js'
 import { readNumber, readText } from './fields.js'
 import type { StarterMembers } from './starter-members.js'
 
-/** One line of the audit log: one command. docs/audit.md says what each field means; shells/record.* write them. */
+/** One line of the audit log: one command. docs/audit.md says what each field means; shells/record/ writes them. */
 export type AuditRecord = StarterMembers & {
   readonly time: string
   readonly command: string

@@ -21,7 +21,7 @@ const SETTLE_MS = 50
 
 /**
  * Brings the lines that sandboxed commands left in the spool (shells/record/record.sh), and what was in the FIFO when its collector died
- * (shells/watch/guard), into the log: once, however many readers come at the same time; again only if one died amid it. Answers what
+ * (collect/guard.bash), into the log: once, however many readers come at the same time; again only if one died amid it. Answers what
  * could not be done: no reason not to read the log.
  */
 export async function mergeSpools(world: World): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ function renderAppend(
   { shells, entry }: Rendering,
 ): string {
   const words = entries.map(entry).join(':')
-  const append = `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/append.sh`)}`
+  const append = `__codex_env_change=append __codex_env_list=${name}:${words}; . ${quote(`${shells}/find/lists.sh`)}`
   const careful = open
     ? `case \${${name}:+x} in '') ${append}; ${openFront(name)} ;; *) ${append} ;; esac`
     : append

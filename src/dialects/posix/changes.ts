@@ -103,7 +103,7 @@ function renderCareful(list: Prepend, texts: Texts, shells: string): string {
   const { name, entries, repeat, open } = list
   if (repeat === 'never') return renderAbsent(list, texts)
   const words = entries.map((entry) => renderEntry(entry, texts)).join(':')
-  const move = `__codex_env_list=${name}:${words}; . ${quote(`${shells}/find/prepend.sh`)}`
+  const move = `__codex_env_change=prepend __codex_env_list=${name}:${words}; . ${quote(`${shells}/find/lists.sh`)}`
   if (!repeat && !open) return move
   const body = repeat ? `export ${renderPlainly(list)}` : move
   const empty = open && !repeat ? ` :) ${move}; ${openBehind(name)} ;;` : ''

@@ -40,7 +40,7 @@ function renderRows(op: Choose, rendering: Rendering): string {
   if (unset === empty && empty === other) return other
   const { on } = op
   if (isPreset(on)) {
-    const look = `__codex_env_list=${on}; . ${quote(`${shells}/find/exported.sh`)}`
+    const look = `__codex_env_change=look __codex_env_list=${on}; . ${quote(`${shells}/find/lists.sh`)}`
     const rows = renderCase('$__codex_env_case', [
       ["''", unset],
       ['x', empty],

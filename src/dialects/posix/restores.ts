@@ -16,6 +16,6 @@ export function renderRestores(ops: readonly Restore[], shells: string): string 
 
 /** Usually the agent has the terminal's PATH whole, behind folders of its own. */
 function renderRejoin(value: string, shells: string): string {
-  const rejoin = `__codex_env_list=${quote(value)}; . ${quote(`${shells}/find/rejoin.sh`)}`
+  const rejoin = `__codex_env_change=rejoin __codex_env_list=${quote(value)}; . ${quote(`${shells}/find/lists.sh`)}`
   return `case :\${PATH-}: in *:${quote(value)}:*) ;; *) ${rejoin} ;; esac`
 }

@@ -61,7 +61,7 @@ async function runExecEnv(
 ): Promise<Answer> {
   const script = join(plugin, 'bin/exec-env')
   if (!isThere(script)) return { ops: [], notes: [] }
-  const runner = join(scene.world.places.data, 'shells/providers/source-scripts.bash')
+  const runner = join(scene.world.places.data, 'dist/providers/source-scripts.bash')
   const argv = ['bash', '--noprofile', '--norc', runner, script]
   return learn(scene, {
     from,

@@ -78,7 +78,7 @@ async function runScripts(
   scripts: readonly string[],
   env: Environment,
 ): Promise<Output> {
-  const runner = join(scene.world.places.data, 'shells/providers/source-scripts.bash')
+  const runner = join(scene.world.places.data, 'dist/providers/source-scripts.bash')
   return runOrFail(scene, ['bash', '--noprofile', '--norc', runner, ...scripts], env)
 }
 

@@ -65,7 +65,7 @@ function requireInit(scene: Scene): string {
 /** The environment of a bash that has loaded the modules. */
 async function loadModules(scene: Scene, init: string, extra: Environment) {
   const names = scene.args.map((name) => locate(scene, name))
-  const script = join(scene.world.places.data, 'shells/providers/load-modules.bash')
+  const script = join(scene.world.places.data, 'dist/providers/load-modules.bash')
   const argv = ['bash', '--noprofile', '--norc', script, init, ...names]
   const quiet = { LMOD_REDIRECT: 'no', LMOD_COLORIZE: 'no' }
   const load = `module load ${scene.args.join(' ')}`

@@ -16,7 +16,7 @@ export function askCode(scene: Scene, argv: readonly string[]): Promise<Contribu
 }
 
 async function ask(scene: Scene, argv: readonly string[], extra: Environment): Promise<Reply> {
-  const runner = join(scene.world.places.data, 'shells/providers/eval-output.bash')
+  const runner = join(scene.world.places.data, 'dist/providers/eval-output.bash')
   const bash = ['bash', '--noprofile', '--norc', runner]
   const { data, status, stderr } = await runProvider(scene, [...bash, ...argv], extra)
   const after = parseEnvironment(data)

@@ -65,7 +65,7 @@ async function askShell(
   lines: readonly (readonly string[])[],
   extra: Environment = {},
 ) {
-  const runner = join(scene.world.places.data, 'shells/providers/source.bash')
+  const runner = join(scene.world.places.data, 'dist/providers/source.bash')
   const words = lines.flatMap((line) => [String(line.length), ...line])
   const argv = ['bash', '--noprofile', '--norc', runner, ...words]
   const output = await runProvider(scene, argv, extra)

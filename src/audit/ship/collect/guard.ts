@@ -5,7 +5,7 @@ import { COLLECTOR } from '../../../system/names.js'
 import type { World } from '../../../system/world.js'
 import type { Fifo } from './fifo.js'
 
-/** The process beside the collector that survives its death (shells/watch/guard). */
+/** The process beside the collector that survives its death (guard.bash). */
 export type Guard = {
   /** Tells it that the collector lives; starts it again if it died. */
   readonly pulse: () => void
@@ -32,11 +32,12 @@ export function startGuard(world: World, fifo: Fifo): Guard {
 
 /** In a session of its own: what ends the collector's terminal or process group must not end both. */
 function spawnGuard({ places }: World, { path, hold }: Fifo): ChildProcess {
-  const args = [String(process.pid), path, join(places.state, COLLECTOR.rest)]
-  const child = spawn(join(places.data, 'shells/watch/guard'), args, {
+  const guard = join(places.data, 'dist/guard.bash')
+  const args = ['-p', guard, String(process.pid), path, join(places.state, COLLECTOR.rest)]
+  const child = spawn('bash', args, {
     cwd: '/',
     detached: true,
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+    env: { PATH: '/bin:/usr/bin:/usr/local/bin:/opt/homebrew/bin', LC_ALL: 'C' },
     stdio: ['pipe', 'ignore', 'ignore', hold],
   })
   child.stdin?.on('error', () => {})

@@ -1,9 +1,18 @@
 # shellcheck shell=bash
+# What a launcher or the prefix was started with, where that stands in the way of the plain case. Its argument has the names of our variables that the
+# caller has set (clear.bash). Sets __codex_env_lost to what env(1) must put right, and __codex_env_last to $_.
+
+# Where descriptor 2 is closed bash leaves it open on the script that it reads.
+if [[ /dev/fd/2 -ef ${BASH_SOURCE[${#BASH_SOURCE[@]} - 1]} ]]; then exec 2>&-; fi
+. "@shells@/hook/clear.bash" "$1"
+# The prefix needs the rest only for variables that bash takes from its caller for its own.
+if [[ ! ${__codex_env_real-} ]] && [[ ${BASH_VERSINFO[0]} -lt 5 || $SHLVL -gt 1 && $SHLVL -lt 999 && ${BASHOPTS@a}${SHELLOPTS@a}${IFS@a}${PS4@a}${OPTIND@a} != *x* ]]; then return; fi
+
+# FUNCNEST would keep our functions from calling each other.
+unset -v FUNCNEST
 # bash, which runs the launchers, takes some variables of its caller for its own and changes or drops them: PS1, IFS, SHELLOPTS, an odd
 # SHLVL. What the kernel says this process was given is compared with what bash would hand on, before anything else has changed it.
-# Without /proc (macOS), or before bash 5, those few are lost. Sets __codex_env_lost to what env(1) must put right, and __codex_env_last to $_.
-# (FUNCNEST would keep our functions from calling each other.)
-unset -v FUNCNEST
+# Without /proc (macOS), or before bash 5, those few are lost.
 __codex_env_compare() {
   local entry='' name='' level='' place='' given=()
   __codex_env_lost=() __codex_env_last=''

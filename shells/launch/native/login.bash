@@ -1,2 +1,0 @@
-# shellcheck shell=bash
-. "@shells@/launch/native/hook.bash" # inline login=-l

@@ -1,2 +1,0 @@
-# shellcheck shell=bash
-if [ -r "@shells@/start/claude-command.sh" ]; then . "@shells@/start/claude-command.sh"; fi
