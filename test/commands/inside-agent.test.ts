@@ -15,6 +15,7 @@ const VERBS: Readonly<
 > = {
   init: { change: [], look: [['init', '..']] },
   allow: { change: [['allow'], ['allow', '--name', 'LD_PRELOAD', '--json']], look: [] },
+  edit: { change: [['edit'], ['edit', '.', '--json']], look: [] },
   deny: { change: [['deny'], ['deny', '.']], look: [] },
   capture: {
     change: [
