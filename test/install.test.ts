@@ -147,7 +147,9 @@ test('--uninstall keeps the audit log and the settings until --purge', async () 
   expect(log).toContain('"kept"')
   const told = runInstall({ release, home, args: ['--uninstall'] })
   expect(told).toContain(`kept     ${product.state}    the audit log\n`)
-  expect(listLeft(home, [])).toEqual([product.log, settings].map(describeFile).sort())
+  const { config, state } = product
+  const left = [`${config}/`, describeFile(settings), `${state}/`, `${state}/commands/`]
+  expect(listLeft(home, []).toSorted()).toEqual(left.toSorted())
   expect(readFileSync(product.log, 'utf8')).toBe(log)
   runInstall({ release, home })
   expect(readFileSync(product.log, 'utf8').startsWith(log)).toBe(true)
