@@ -299,6 +299,21 @@ describe.skipIf(noSandbox)('a collector', () => {
     expect(numbers).toEqual(numbers.map((_, at) => at + 1))
   })
 
+  test('that is killed leaves a guard that does not listen for ever', {
+    timeout: 60_000,
+  }, async () => {
+    const box = await build(unprivilegedProduct())
+    const collector = await startCollector(box)
+    const guard = childOf(collector.pid ?? 0)
+    const script = `exec >${fifoOf(box.product)}; trap '' PIPE; while printf '%04000d\\n' 1; do :; done 2>/dev/null`
+    const writing = box.run(['/bin/bash', '-c', script])
+    collector.kill('SIGKILL')
+    expect((await writing).status).toBe(0)
+    await until(() => !existsSync(`/proc/${guard}`))
+    const { size } = statSync(join(box.product.state, 'collect.rest/audit.jsonl'))
+    expect(size).toBeLessThan(5 * 1024 * 1024)
+  })
+
   test('whose guard is killed gets another one', async () => {
     const box = await build()
     const collector = await startCollector(box)

@@ -19,4 +19,9 @@ command -p mkdir -p "$3/commands"
 # A name that cannot be taken away (the file system has become read-only) still has a reader until the lease is over.
 patience=1
 if [[ $2 -ef /dev/fd/3 ]]; then patience=5; fi
-while IFS= read -r -t "$patience" line <&3; do printf '%s\n' "$line" >>"$3/audit.jsonl"; done
+# Far more than a pipe and the shells that wait at it can hold: who goes on writing is no shell of ours.
+room=$((4 * 1024 * 1024))
+while ((room > 0)) && IFS= read -r -t "$patience" line <&3; do
+  printf '%s\n' "$line" >>"$3/audit.jsonl"
+  ((room -= ${#line} + 1))
+done
