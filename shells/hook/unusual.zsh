@@ -9,7 +9,7 @@ if [[ ${ZSH_EXECUTION_STRING-} == __CODEX_SNAPSHOT_* ]] && () {
   __codex_env_text=$ZSH_EXECUTION_STRING
   . "@shells@/profile/snapshot.sh"
 }; then
-  # The outer shell of Codex's snapshot goes on (snapshot.sh): the user's own .zshenv runs as without us, and ZDOTDIR goes on to the inner shell.
+  # The outer shell of Codex's snapshot goes on (snapshot.sh): the user's own .zshenv runs as if the shim were not installed, and ZDOTDIR goes on to the inner shell.
   unset ZDOTDIR
   if [[ ${CODEX_ENV_SHIM_ZDOTDIR-} ]]; then export ZDOTDIR="$CODEX_ENV_SHIM_ZDOTDIR"; fi
   if [[ -r ${ZDOTDIR:-$HOME}/.zshenv ]]; then . "${ZDOTDIR:-$HOME}/.zshenv"; fi

@@ -47,7 +47,7 @@ __codex_env_enter() {
   local shown=''
   if ! cd -- "$1" 2>/dev/null; then
     __codex_env_show "$1"
-    printf 'codex-env-shim: cannot enter %s: no directory, or not yours to enter\n' "$shown" >&2
+    printf 'codex-env-shim: cannot enter %s: not a directory, or permission denied\n' "$shown" >&2
     exit 125
   fi
 }

@@ -10,7 +10,7 @@ import type { CommandSpec } from './command.js'
 /** Gives an agent's configuration back. */
 export const disable: CommandSpec = {
   name: 'disable',
-  summary: "give an agent's configuration back as it was",
+  summary: "restore an agent's configuration",
   examples: [
     `${PROGRAM} disable codex --dry-run`,
     `${PROGRAM} disable codex`,

@@ -26,7 +26,7 @@ export const overlay: CommandSpec = {
         .addArgument(
           new Argument('[action]', 'what to do').choices(['list', 'clear']).default('list'),
         )
-        .argument('[NAME...]', 'clear: only what it says of these'),
+        .argument('[NAME...]', 'clear: clear only these names'),
     )
       .option('--all', 'clear: every overlay of this project')
       .option('--stale', `clear: those of threads, not published for ${STALE_DAYS} days`)

@@ -50,7 +50,7 @@ export async function compileProject(
   const compiled = await resolveProject(world, root, lastGood)
   await Promise.all([writePlan(world, compiled), keepPlan(world, compiled)])
   await writeUndeclared(world, compiled)
-  // Who has published meanwhile has compiled, too, and this plan may have taken the place of that one.
+  // An overlay was published meanwhile: its publisher has compiled, too, and may already have replaced this plan, or this one its.
   if (stampKept(world, root) !== before) return compileProject(world, dir)
   if (root !== path && isAbsolute(dir)) await linkPlan(world, root, path)
   return compiled

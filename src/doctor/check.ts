@@ -2,7 +2,7 @@ import type { CodexRoutes } from '../agents/codex/routes.js'
 import type { Effective } from '../effective/reading.js'
 import type { World } from '../system/world.js'
 
-/** How something is: `broken` does not work, `warn` works and will surprise. */
+/** How something is: `broken` does not work, `warn` works, but may surprise you. */
 export type Health = 'ok' | 'warn' | 'broken'
 
 /** What a check found: how it is, what says so, and what to do about it. */
@@ -32,7 +32,7 @@ export function ok(...evidence: readonly string[]): Finding {
   return { health: 'ok', evidence }
 }
 
-/** It works, and will surprise. */
+/** It works, but may surprise you. */
 export function warn(evidence: readonly string[], remedy: string): Finding {
   return { health: 'warn', evidence, remedy }
 }

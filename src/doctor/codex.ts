@@ -35,7 +35,7 @@ function strips(version: string): boolean {
 const OF_A_TERMINAL =
   /^(TERM|COLORTERM|LS_COLORS|SSH_|WINDOWID|TMUX|STY|DISPLAY|WAYLAND|XDG_|DBUS_|VTE_|ITERM|KITTY|GPG_|LINES|COLUMNS|npm_|NODE_OPTIONS|VSCODE_|CURSOR_)/
 
-/** Which agents run, started by whom, and what have they that this terminal has not? */
+/** Which agents run, started by whom, and what do they have that this terminal doesn't? */
 export function checkAgents({ world, effective }: Patient): Finding {
   if (!canReadProcesses()) return ok('this system does not tell of other processes')
   const running = findRunningAgents(world)

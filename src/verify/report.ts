@@ -106,7 +106,7 @@ function listMissing(missing: readonly Missing[]): readonly string[] {
   if (missing.length === 0) return []
   const width = Math.max(...missing.map(({ name }) => name.length))
   const rows = missing.map(({ name, layer }) => `  ${name.padEnd(width)}  ${layer}`)
-  return ['', 'What this terminal has and a command without the shim has not:', ...rows]
+  return ['', 'Variables that commands lose, or see changed, without the shim:', ...rows]
 }
 
 /** That a sandbox in which nothing can be written keeps commands from the log is no fault of the installation. */
