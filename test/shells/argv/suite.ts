@@ -102,6 +102,8 @@ async function runEach(box: Box, each: string, program: string, argvs: readonly 
     env: { ...box.env, SHLVL: '2', LC_ALL: 'C.UTF-8' },
     extendEnv: false,
     encoding: 'buffer',
+    // The newline behind the lengths of a case that said nothing.
+    stripFinalNewline: false,
     input: cases.join(''),
   })
   return splitCases(Buffer.from(stdout), program)
