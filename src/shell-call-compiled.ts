@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import Module, { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
@@ -34,4 +34,8 @@ const script = new Script(`(function (${parameters}) {${readFileSync(program, 'u
   ...(cachedData ? { cachedData } : {}),
 })
 if (isKeeping) process.on('exit', () => keep(script))
-script.runInThisContext()({}, createRequire(program), program, dirname(program))
+// A part that is loaded later requires this file: it must find what runs here, and not run it again.
+const require = createRequire(program)
+const module = new Module(program)
+require.cache[program] = module
+script.runInThisContext()(module.exports, require, program, dirname(program))

@@ -67,6 +67,7 @@ const LINES: readonly (readonly string[])[] = [
   ['env', '--explain', '--json'],
   ['env', '--agent', HOSTILE],
   ['env', HOSTILE],
+  ['edit', HOSTILE],
   ...['bash', 'zsh', 'fish', 'json', 'dotenv'].map((form) => [
     'env',
     '--shell',

@@ -156,7 +156,7 @@ describe('what a sandboxed command leaves in the spool', () => {
     // Two of them are more than there is room for: the third one stays, whole, for the next reading.
     expect(2 * lines.length).toBeGreaterThan(MAX_SPOOLED)
     expect(readLines(log)).toHaveLength(1 + 2 * 2500)
-    expect(told).toEqual([expect.stringContaining('was not merged yet')])
+    expect(told).toEqual([expect.stringContaining('holds more: the next reading merges it')])
     const waiting = readdirSync(spool).filter((name) => name.startsWith('audit.jsonl.'))
     const left = waiting.map((name) => readFileSync(join(spool, name), 'utf8') === lines)
     expect(left).toEqual([true])
