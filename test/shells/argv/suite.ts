@@ -75,8 +75,17 @@ function draw(shell: keyof typeof ARGV0, seed: number, numRuns: number): readonl
     { arbitrary: argument(shell), weight: 149 },
     { arbitrary: fc.constantFrom(...LOGIN), weight: 1 },
   )
-  const argv = fc.tuple(argv0, fc.array(word, { maxLength: 6 }))
-  return fc.sample(argv, { seed, numRuns }).map(([called, words]) => [called, ...words])
+  const argv = fc
+    .tuple(argv0, fc.array(word, { maxLength: 6 }))
+    .map(([called, words]): Argv => [called, ...words])
+  const like = shell === 'zsh' ? argv.filter((one) => !showsProfiles(one)) : argv
+  return fc.sample(like, { seed, numRuns })
+}
+
+/** A login zsh that shows what it reads does not show its startup files (docs/routes.md). */
+function showsProfiles([called = '', ...words]: Argv): boolean {
+  const isLogin = called.startsWith('-') || words.some((word) => LOGIN.includes(word))
+  return isLogin && words.some((word) => /^[-+]\w*[xv]/.test(word))
 }
 
 function build(): string {
