@@ -8,6 +8,9 @@ export type AgentCall = ScriptedCall & { readonly title: string }
 /** As long as a program that a model writes into a call. */
 const LONG = 20_000
 
+/** Qwen Code passes on what it has read of a command when that ends: on a busy machine, a part of what was printed. */
+const LINGER = 'command -p sleep 0.2'
+
 /** The conversation of `verify AGENT`: agents put a text of their own around a command, and its form depends on what is in it. */
 export function makeAgentCalls(mark: string): readonly AgentCall[] {
   const kinds: readonly { readonly title: string; readonly make: (probe: string) => string }[] = [
@@ -24,6 +27,6 @@ export function makeAgentCalls(mark: string): readonly AgentCall[] {
   return kinds.map(({ title, make }, index) => ({
     title,
     // Found in the log by what stands first, also where a long text is cut.
-    command: `: ${nameCall(mark, index)}; ${make(renderProbe(nameCall(mark, index)))}`,
+    command: `: ${nameCall(mark, index)}; ${make(renderProbe(nameCall(mark, index)))}; ${LINGER}`,
   }))
 }
