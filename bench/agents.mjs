@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { place } from './sides.mjs'
+import { NO_CODEX, place } from './sides.mjs'
 
 /**
  * A call of each agent in the form in which that agent makes it, as its shells were seen to be started: the text that it puts around a
@@ -20,14 +20,6 @@ export const AGENT_CASES = [
 
 function makeCase(id, title, limit, sides) {
   return { id, title: `a call of ${title}`, against: 'the same call', limit, sides }
-}
-
-/** The environment of every measured process is a command's of Codex; these are no calls of Codex's. */
-const NO_CODEX = {
-  CODEX_CI: undefined,
-  CODEX_THREAD_ID: undefined,
-  CODEX_SESSION_ID: undefined,
-  CODEX_TOOL_CALL_ID: undefined,
 }
 
 function makeSides(world, env, subject, against, hook = {}) {

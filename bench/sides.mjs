@@ -51,12 +51,20 @@ export function hook(world, { command = ':', ...where } = {}) {
   return { ...place(world, where), command: ['/bin/bash', '-c', command], env: world.hookEnv }
 }
 
-/** A verb that only tells, beside the least that Node can do. */
+/** The environment of every measured process is a command's of Codex; what is no call of Codex's has these in place of its ids. */
+export const NO_CODEX = {
+  CODEX_CI: undefined,
+  CODEX_THREAD_ID: undefined,
+  CODEX_SESSION_ID: undefined,
+  CODEX_TOOL_CALL_ID: undefined,
+}
+
+/** A verb as a person runs it, beside the least that Node can do. */
 export function verb(world, argv) {
-  const { cwd } = place(world)
+  const where = { ...place(world), env: NO_CODEX }
   return {
-    subject: { cwd, command: [world.prefix, ...argv] },
-    against: { cwd, command: [process.execPath, '-e', '0'] },
+    subject: { ...where, command: [world.prefix, ...argv] },
+    against: { ...where, command: [process.execPath, '-e', '0'] },
   }
 }
 

@@ -44,8 +44,10 @@ __codex_env_limit_json() {
 
 # Puts the command in front of `line`, in at most $1 bytes.
 __codex_env_put_command() {
-  local text='' whole=1
-  __codex_env_fit "$command" "$1"
+  local text='' head='' whole=1
+  # One byte more tells that it was cut. In an assignment, because bash takes its time over each byte of a quoted word.
+  head=${command:0:$1+1}
+  __codex_env_fit "$head" "$1"
   if [[ ! $whole ]]; then
     __codex_env_beside=${now//:/}-$$.txt
     text="$text,\"command_file\":\"$__codex_env_beside\",\"command_bytes\":${#command}"

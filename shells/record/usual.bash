@@ -52,13 +52,16 @@ if [[ ! $__codex_env_text && ${EPOCHREALTIME-} ]]; then
   [[ $__codex_env_text == 2*+0000${__codex_env_clock::10} ]] || . "@shells@/record/zone.bash"
 fi
 . "@shells@/record/agent.sh" # inline
-# In this order: the text, the directory, the ids, the name, the arguments.
-__codex_env_fields=("${__codex_env_command-${BASH_EXECUTION_STRING-$0}}" "$PWD" "$__codex_env_thread" "$__codex_env_session" "$__codex_env_call" "${__codex_env_name-$0}" "$@")
-__codex_env_told=${__codex_env_fields[*]}${__codex_env_json:='"project":null,"plan":null,"state":"none"'}
-# A character beyond ASCII may take four bytes.
+__codex_env_json=${__codex_env_json:-'"project":null,"plan":null,"state":"none"'} __codex_env_told=${__codex_env_command-${BASH_EXECUTION_STRING-$0}}
+# A text that is too long for a line is looked at no further. A character beyond ASCII may take four bytes.
 # shellcheck disable=SC2101
-if [[ ! $__codex_env_extras && $__codex_env_text && ${#__codex_env_told} -le 3600 &&
-  ($__codex_env_told != *[!\ -~$'\n\t']* || ${#__codex_env_told} -le 950 && $'\xe4\xb8\x80' == ? && $__codex_env_told != *[![:print:]$'\n\t']*) ]] && {
+if [[ ! $__codex_env_extras && $__codex_env_text && ${#__codex_env_told} -le 3600 ]] && {
+  # In this order: the text, the directory, the ids, the name, the arguments.
+  __codex_env_fields=("$__codex_env_told" "$PWD" "$__codex_env_thread" "$__codex_env_session" "$__codex_env_call" "${__codex_env_name-$0}" "$@")
+  __codex_env_told=${__codex_env_fields[*]}$__codex_env_json
+  [[ ${#__codex_env_told} -le 3600 &&
+    ($__codex_env_told != *[!\ -~$'\n\t']* || ${#__codex_env_told} -le 950 && $'\xe4\xb8\x80' == ? && $__codex_env_told != *[![:print:]$'\n\t']*) ]]
+} && {
   __codex_env_fields=("${__codex_env_fields[@]//\\/\\\\}")
   __codex_env_fields=("${__codex_env_fields[@]//\"/\\\"}")
   __codex_env_fields=("${__codex_env_fields[@]//$'\n'/\\n}")
