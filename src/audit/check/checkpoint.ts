@@ -4,7 +4,7 @@ import { readOwnJson, writeOwnJson } from '../../files/own-json.js'
 import { ShimError } from '../../system/errors.js'
 import { PROGRAM } from '../../system/names.js'
 import type { World } from '../../system/world.js'
-import type { Finding } from './verify.js'
+import type { Finding } from './finding.js'
 
 /** What a check saw of one log file: which file it was, and the digest of all its whole lines then. */
 type Part = {

@@ -3,7 +3,8 @@ import { escapeControls } from '../../text/fold-lines.js'
 import { escapeJson } from '../../text/terminal.js'
 import { rejoinBytes } from '../read/bytes.js'
 import { makeTracker, readCheckpoint, type Tracker, writeCheckpoint } from './checkpoint.js'
-import { type Finding, verifyLog } from './verify.js'
+import type { Finding } from './finding.js'
+import { verifyLog } from './verify.js'
 
 /** What `log --verify` tells in the end. */
 export type Verdict = {

@@ -9,26 +9,7 @@ import { type Entry, parseLine, parseObject } from '../read/record.js'
 import { isCommandFile } from '../read/whole-command.js'
 import { listRotated, readRotated } from '../ship/rotated.js'
 import type { Tracker } from './checkpoint.js'
-
-/** What is wrong with a line; docs/audit.md says what each kind means. */
-export type FindingKind =
-  | 'torn'
-  | 'foreign'
-  | 'out-of-order'
-  | 'doubled'
-  | 'changed'
-  | 'gone'
-  | 'text-lost'
-  | 'gap'
-  | 'unreadable'
-
-/** One finding, and where. */
-export type Finding = {
-  readonly file: string
-  readonly line: number
-  readonly kind: FindingKind
-  readonly what: string
-}
+import type { Finding } from './finding.js'
 
 /** What `log --verify` found out, so far. */
 export type Verified = { readonly lines: number; readonly findings: readonly Finding[] }
