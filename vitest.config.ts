@@ -9,6 +9,7 @@ const SLOW = [
   'test/capture/restore-routes.test.ts',
   'test/capture/setup.test.ts',
   'test/commands/terminal.test.ts',
+  'test/dialects/watches.test.ts',
   'test/doctor/doctor.test.ts',
   'test/faults/**/*.test.ts',
   'test/html/hostile.test.ts',
@@ -21,10 +22,13 @@ const SLOW = [
   'test/scenarios/**/*.test.ts',
   'test/providers/environments.test.ts',
   'test/security/**/*.test.ts',
+  'test/shells/audit-line.test.ts',
+  'test/shells/launcher.test.ts',
   'test/shells/logins.test.ts',
   'test/shells/profiles.test.ts',
   'test/shells/transparency.test.ts',
   'test/shells/watched.test.ts',
+  'test/shells/zsh.test.ts',
 ]
 const LONG = ['test/long/**/*.test.ts']
 const AGENTS = ['test/agents/*.test.ts']
