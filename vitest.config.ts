@@ -3,12 +3,15 @@ import { defineConfig } from 'vitest/config'
 /** What takes longer than `npm test` should, by the npm script that runs it (test:slow, test:long, test:agents). */
 const SLOW = [
   'test/audit/collect.test.ts',
+  'test/audit/read/newest.test.ts',
   'test/audit/rotation.test.ts',
   'test/audit/schema.test.ts',
   'test/capture/login-shell.test.ts',
   'test/capture/restore-routes.test.ts',
   'test/capture/setup.test.ts',
   'test/commands/terminal.test.ts',
+  'test/commands/log-process.test.ts',
+  'test/completion/completion.test.ts',
   'test/dialects/watches.test.ts',
   'test/doctor/doctor.test.ts',
   'test/faults/**/*.test.ts',
@@ -17,6 +20,7 @@ const SLOW = [
   'test/install.test.ts',
   'test/overlays/routes.test.ts',
   'test/package/**/*.test.ts',
+  'test/providers/layouts.test.ts',
   'test/providers/managers.test.ts',
   'test/providers/tools/**/*.test.ts',
   'test/scenarios/**/*.test.ts',
