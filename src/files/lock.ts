@@ -11,7 +11,7 @@ const ABANDONED_MS = 5_000
 
 /** Does something while nobody else who asks for the same lock file does. */
 export async function holdLock(file: string, act: () => Promise<void>): Promise<void> {
-  while (!take(file)) {
+  while (!takeLock(file)) {
     if (isAbandoned(file)) rmSync(file, { force: true })
     else await sleep(10)
   }
@@ -22,7 +22,8 @@ export async function holdLock(file: string, act: () => Promise<void>): Promise<
   }
 }
 
-function take(file: string): boolean {
+/** Makes a lock file; false where somebody else has made it. Throws where it cannot be made. */
+export function takeLock(file: string): boolean {
   try {
     closeSync(openSync(file, 'wx', 0o600))
     return true

@@ -79,7 +79,8 @@ export function sendTurn(response: ServerResponse, index: number, item: object):
   }
   response.end()
 }
-async function readBody(request: IncomingMessage): Promise<Body> {
+/** The JSON object that a request carries; an empty one where it carries none. */
+export async function readBody(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   try {

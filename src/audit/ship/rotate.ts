@@ -9,9 +9,9 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
+import { takeLock } from '../../files/lock.js'
 import { requireOwnFolder } from '../../files/own-file.js'
 import type { AuditSettings } from '../../settings/audit.js'
-import { makeUnwritable, nameError } from '../../system/system-error.js'
 import { readClock, type World } from '../../system/world.js'
 import { locateLog, statLog } from '../read/log-file.js'
 import { listTexts, removeOrphans, removeTexts } from './prune.js'
@@ -56,13 +56,7 @@ function lock(log: string): boolean {
   const file = `${log}.lock`
   const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? readClock().getTime()
   if (Math.abs(readClock().getTime() - since) > STALE_LOCK_MS) rmSync(file, { force: true })
-  try {
-    closeSync(openSync(file, 'wx', 0o600))
-    return true
-  } catch (error) {
-    if (nameError(error) === 'EEXIST') return false
-    throw makeUnwritable(file, error)
-  }
+  return takeLock(file)
 }
 
 /** The numbered ones, the oldest first, so that each can take the next number. */

@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Drive } from '../../agents/drive.js'
 import type { Answer } from '../call.js'
 import { anthropic } from '../protocols/anthropic.js'
 import { chat } from '../protocols/chat.js'
 import { gemini } from '../protocols/gemini.js'
-import type { Body } from '../responses.js'
+import { readBody } from '../responses.js'
 
 const PROTOCOLS = { anthropic, chat, gemini } as const
 
@@ -68,15 +68,4 @@ const PREFIX = 'call_'
 
 function nameId(index: number): string {
   return `${PREFIX}${index}`
-}
-
-async function readBody(request: IncomingMessage): Promise<Body> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
-    return typeof body === 'object' && body !== null ? (body as Body) : {}
-  } catch {
-    return {}
-  }
 }
